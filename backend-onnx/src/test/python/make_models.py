@@ -1,0 +1,313 @@
+"""Writes the small ONNX models that the tests of backend-onnx read.
+
+Command (from the repository root; a few seconds):
+
+    python3 backend-onnx/src/test/python/make_models.py
+
+Written for Python 3.11, onnx 1.12.0, numpy 1.24.2 (the versions in use are printed). Two runs with
+the same versions give identical files, in ../resources/io/infer4j/onnx/models/. All models have
+IR version 8 and opset 15 unless the table says otherwise. Float32 unless a type is given;
+[n] is a symbolic dimension, [?] one with neither value nor name.
+
+Model                 What it is
+--------------------  ---------------------------------------------------------------------------
+identity_TYPE         y = Identity(x), both [n] of TYPE; one file per tensor type of ONNX
+identity_complex64    the same with a type that backends are expected to refuse
+mlp                   x [1,4] -> Gemm(8) -> Relu -> Gemm(3) -> y [1,3]; mlp_input, mlp_expected .npy
+mlp_dynamic           the same weights, x [batch,4] -> y [batch,3]
+mlp_unnamed           the same weights, x [?,4] -> y of undeclared and uninferable rank
+add_sub               a [2,3], b [2,3] -> sum = a + b, difference = a - b
+mixed                 f [n,2], i int64 [n], s string [n], m bool [n] -> f_out, i_out, s_out, m_out
+                      unchanged, and count, an int64 scalar: the number of elements of i
+scalar                x [] -> y = 2 x []
+reduce                x [r,c] -> y [], the sum of all elements
+empty_axis            x [n,4] -> y [m,4] = x twice along axis 0; m is no symbol of an input
+nonzero               x [n] -> y int64 [1,?], indices of the elements that are not zero
+lying_symbol          x [n] -> y declared [n], in truth x twice, so of length 2n
+names                 "in put", "größe/0:1", "日本", "a=b", all [1] -> "out 1" (sum of the first
+                      two), "sum,two" (sum of the last two), "😀" (sum of all four), all [1]
+passthrough           x [2] -> x (the input itself), constant [2] = 3, 4, y = x + 1
+default_input         x [2], bias [2] (optional, initially 10, 20) -> y = x + bias
+sequence_output       a [n], b [m] -> y, the sequence of tensors a, b
+sequence_input        x, a sequence of tensors [?] -> y [?], their concatenation
+map_output            x [n,3] -> label int64 [n] (argmax), probabilities: sequence of int64 -> float
+                      maps with keys 0, 1, 2 (ai.onnx.ml ZipMap, as scikit-learn converters write)
+custom_op             x [n] -> y by com.example.Frobnicate: no backend has this operator
+unknown_op            x [n] -> y by NoSuchOp of the default domain (invalid)
+future_opset          y = Identity(x), opset 99: newer than any runtime
+slow                  x [256,256], steps int64 [] -> y = x times the unit matrix, steps times (= x)
+external              x [1,4] -> y [1,3], the weights of mlp, stored in external.weights
+metadata              mlp with every descriptive field of ONNX filled
+many                  in_0 .. in_63 [1] -> out_0 .. out_63 [1], out_k = (k + 1) in_k
+clip                  frames [B,T,3,8,8], hand [B,2] -> coarse [B,T,2] (softmax), fine [B,T,5]
+                      (sigmoid); clip_frames, clip_hand, clip_coarse, clip_fine .npy for B=2, T=7
+quantized             x uint8 [1,4] -> y uint8 [1,3], QDQ form; quantized_input, _expected .npy
+zero_input            no input -> y [3] = 1, 2, 3
+failing               index int64 [1] -> y [1] = (10, 20, 30, 40)[index]; fails if index is not
+                      in -4 .. 3
+"""
+
+import platform
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, TypeProto, checker, helper, numpy_helper, shape_inference
+from onnx.helper import make_node as node
+from onnx.helper import make_tensor_value_info as value
+
+OUT = Path(__file__).resolve().parent.parent / "resources/io/infer4j/onnx/models"
+FLOAT, INT64, UINT8 = TensorProto.FLOAT, TensorProto.INT64, TensorProto.UINT8
+BOOL, STRING = TensorProto.BOOL, TensorProto.STRING
+
+
+def constant(name, data, dtype=np.float32):
+    return numpy_helper.from_array(np.asarray(data, dtype), name)
+
+
+def model(name, nodes, inputs, outputs, initializers=(), domains=None, **fields):
+    graph = helper.make_graph(nodes, name, inputs, outputs, list(initializers))
+    opsets = [helper.make_opsetid(d, v) for d, v in {"": 15, **(domains or {})}.items()]
+    return helper.make_model(graph, **{
+        "ir_version": 8, "opset_imports": opsets, "producer_name": "infer4j make_models.py", **fields})
+
+
+def save(proto, valid=True, full_check=True):
+    """Writes the model. Checks it first, or checks that the checker refuses it (valid=False)."""
+    name = proto.graph.name
+    try:
+        checker.check_model(proto, full_check=full_check)
+        refused = None
+    except (checker.ValidationError, shape_inference.InferenceError) as e:
+        refused = e
+    if valid != (refused is None):
+        raise AssertionError(f"{name}: expected valid={valid}, but: {refused}")
+    (OUT / f"{name}.onnx").write_bytes(proto.SerializeToString(deterministic=True))
+
+
+def save_array(name, data):
+    np.save(OUT / f"{name}.npy", data)
+
+
+def rounded(rng, *shape):
+    """Random numbers in -1..1 that are multiples of 1/64: exact, and readable when printed."""
+    return (rng.randint(-64, 65, shape) / 64).astype(np.float32)
+
+
+def identity_models():
+    for name in ("float32 float64 int8 uint8 int16 uint16 int32 uint32 int64 uint64 bool string "
+                 "float16 bfloat16 complex64").split():
+        dtype = TensorProto.DataType.Value({"float32": "FLOAT", "float64": "DOUBLE"}.get(name, name.upper()))
+        save(model(f"identity_{name}", [node("Identity", ["x"], ["y"])],
+                   [value("x", dtype, ["n"])], [value("y", dtype, ["n"])]))
+
+
+def mlp(name, x_shape, y_shape, extra_nodes=(), extra_initializers=(), **fields):
+    """The perceptron with its one set of weights; extra nodes go from 'logits' to 'y'."""
+    rng = np.random.RandomState(1)
+    weights = {"w1": rounded(rng, 4, 8), "b1": rounded(rng, 8),
+               "w2": rounded(rng, 8, 3), "b2": rounded(rng, 3)}
+    last = "logits" if extra_nodes else "y"
+    proto = model(name, [node("Gemm", ["x", "w1", "b1"], ["h"]), node("Relu", ["h"], ["r"]),
+                         node("Gemm", ["r", "w2", "b2"], [last]), *extra_nodes],
+                  [value("x", FLOAT, x_shape)], [value("y", FLOAT, y_shape)],
+                  [constant(k, v) for k, v in weights.items()] + list(extra_initializers), **fields)
+    return proto, weights
+
+
+def mlp_models():
+    proto, weights = mlp("mlp", [1, 4], [1, 3])
+    save(proto)
+    w = {k: v.astype(np.float64) for k, v in weights.items()}
+    x = rounded(np.random.RandomState(2), 5, 4)
+    y = np.maximum(x @ w["w1"] + w["b1"], 0) @ w["w2"] + w["b2"]
+    save_array("mlp_input", x)
+    save_array("mlp_expected", y.astype(np.float32))
+
+    save(mlp("mlp_dynamic", ["batch", 4], ["batch", 3])[0])
+
+    # Runtimes infer the shape of a plain Gemm. The rank of a Reshape to a shape whose length is
+    # only known when it runs (here always the shape that 'logits' has) cannot be inferred.
+    # ONNX wants a rank for every output, so the checker refuses this model; runtimes load it.
+    save(mlp("mlp_unnamed", [None, 4], None,
+             [node("Shape", ["logits"], ["shape"]), node("Compress", ["shape", "keep"], ["kept"]),
+              node("Reshape", ["logits", "kept"], ["y"])],
+             [constant("keep", [True, True], bool)])[0], valid=False)
+
+    proto, _ = mlp("metadata", [1, 4], [1, 3], producer_name="infer4j tests",
+                   producer_version="1.2.3-β", domain="org.example", model_version=7,
+                   doc_string="A model with metadata.\nSecond line.")
+    proto.graph.doc_string = "The graph's own description."
+    helper.set_model_props(proto, {
+        "author": "Zoë Müller", "labels": "cat,größe,日本,😀\nsecond line", "empty": ""})
+    save(proto)
+
+    proto, _ = mlp("external", [1, 4], [1, 3])
+    checker.check_model(proto, full_check=True)
+    (OUT / "external.weights").unlink(missing_ok=True)  # onnx would append to it
+    onnx.save_model(proto, str(OUT / "external.onnx"), save_as_external_data=True,
+                    location="external.weights", size_threshold=0)
+    checker.check_model(str(OUT / "external.onnx"))
+
+
+def shape_models():
+    both, one = [2, 3], [1]
+    save(model("add_sub", [node("Add", ["a", "b"], ["sum"]), node("Sub", ["a", "b"], ["difference"])],
+               [value("a", FLOAT, both), value("b", FLOAT, both)],
+               [value("sum", FLOAT, both), value("difference", FLOAT, both)]))
+
+    kinds = {"f": (FLOAT, ["n", 2]), "i": (INT64, ["n"]), "s": (STRING, ["n"]), "m": (BOOL, ["n"])}
+    save(model("mixed", [node("Identity", [k], [k + "_out"]) for k in kinds] + [node("Size", ["i"], ["count"])],
+               [value(k, *v) for k, v in kinds.items()],
+               [value(k + "_out", *v) for k, v in kinds.items()] + [value("count", INT64, [])]))
+
+    save(model("scalar", [node("Mul", ["x", "two"], ["y"])],
+               [value("x", FLOAT, [])], [value("y", FLOAT, [])], [constant("two", 2)]))
+
+    save(model("reduce", [node("ReduceSum", ["x"], ["y"], keepdims=0)],
+               [value("x", FLOAT, ["r", "c"])], [value("y", FLOAT, [])]))
+
+    twice = [node("Concat", ["x", "x"], ["y"], axis=0)]
+    save(model("empty_axis", twice, [value("x", FLOAT, ["n", 4])], [value("y", FLOAT, ["m", 4])]))
+    save(model("lying_symbol", twice, [value("x", FLOAT, ["n"])], [value("y", FLOAT, ["n"])]))
+
+    save(model("nonzero", [node("NonZero", ["x"], ["y"])],
+               [value("x", FLOAT, ["n"])], [value("y", INT64, [1, None])]))
+
+    names = ["in put", "größe/0:1", "日本", "a=b"]
+    sums = {"out 1": names[:2], "sum,two": names[2:], "😀": names}
+    save(model("names", [node("Sum", parts, [out]) for out, parts in sums.items()],
+               [value(n, FLOAT, one) for n in names], [value(n, FLOAT, one) for n in sums]))
+
+    save(model("many", [node("Mul", [f"in_{k}", f"factor_{k}"], [f"out_{k}"]) for k in range(64)],
+               [value(f"in_{k}", FLOAT, one) for k in range(64)],
+               [value(f"out_{k}", FLOAT, one) for k in range(64)],
+               [constant(f"factor_{k}", [k + 1]) for k in range(64)]))
+
+
+def graph_edge_models():
+    x2, y2 = value("x", FLOAT, [2]), value("y", FLOAT, [2])
+    save(model("passthrough", [node("Identity", ["stored"], ["constant"]), node("Add", ["x", "one"], ["y"])],
+               [x2], [x2, value("constant", FLOAT, [2]), y2],
+               [constant("stored", [3, 4]), constant("one", 1)]))
+
+    save(model("default_input", [node("Add", ["x", "bias"], ["y"])],
+               [x2, value("bias", FLOAT, [2])], [y2], [constant("bias", [10, 20])]))
+
+    save(model("zero_input", [node("Constant", [], ["y"], value=constant("", [1, 2, 3]))],
+               [], [value("y", FLOAT, [3])]))
+
+    save(model("failing", [node("Gather", ["data", "index"], ["y"])],
+               [value("index", INT64, [1])], [value("y", FLOAT, [1])],
+               [constant("data", [10, 20, 30, 40])]))
+
+
+def non_tensor_models():
+    save(model("sequence_output", [node("SequenceConstruct", ["a", "b"], ["y"])],
+               [value("a", FLOAT, ["n"]), value("b", FLOAT, ["m"])],
+               [helper.make_tensor_sequence_value_info("y", FLOAT, [None])]))
+
+    save(model("sequence_input", [node("ConcatFromSequence", ["x"], ["y"], axis=0)],
+               [helper.make_tensor_sequence_value_info("x", FLOAT, [None])],
+               [value("y", FLOAT, [None])]))
+
+    maps = TypeProto()
+    maps.sequence_type.elem_type.map_type.key_type = INT64
+    maps.sequence_type.elem_type.map_type.value_type.tensor_type.elem_type = FLOAT
+    save(model("map_output", [node("ArgMax", ["x"], ["label"], axis=1, keepdims=0),
+                              node("ZipMap", ["x"], ["probabilities"], domain="ai.onnx.ml",
+                                   classlabels_int64s=[0, 1, 2])],
+               [value("x", FLOAT, ["n", 3])],
+               [value("label", INT64, ["n"]), onnx.ValueInfoProto(name="probabilities", type=maps)],
+               domains={"ai.onnx.ml": 1}), full_check=False)  # its shape inference knows no maps
+
+
+def refused_models():
+    x, y = value("x", FLOAT, ["n"]), value("y", FLOAT, ["n"])
+    # The checker accepts unknown domains and opsets that do not exist yet.
+    save(model("custom_op", [node("Frobnicate", ["x"], ["y"], domain="com.example")], [x], [y],
+               domains={"com.example": 1}))
+    save(model("unknown_op", [node("NoSuchOp", ["x"], ["y"])], [x], [y]), valid=False)
+    save(model("future_opset", [node("Identity", ["x"], ["y"])], [x], [y], domains={"": 99}))
+
+
+def slow_model():
+    square = [256, 256]
+    body = helper.make_graph(
+        [node("Identity", ["go_on"], ["go_on_out"]), node("MatMul", ["state", "unit"], ["state_out"])], "body",
+        [value("i", INT64, []), value("go_on", BOOL, []), value("state", FLOAT, square)],
+        [value("go_on_out", BOOL, []), value("state_out", FLOAT, square)])
+    save(model("slow", [node("EyeLike", ["x"], ["unit"]), node("Loop", ["steps", "", "x"], ["y"], body=body)],
+               [value("x", FLOAT, square), value("steps", INT64, [])], [value("y", FLOAT, square)]))
+
+
+def clip_model():
+    rng = np.random.RandomState(3)
+    w = {"w_frame": rounded(rng, 192, 16) / 8, "w_hand": rounded(rng, 2, 16), "b": rounded(rng, 16),
+         "w_coarse": rounded(rng, 16, 2), "w_fine": rounded(rng, 16, 5)}
+    save(model("clip", [
+        node("Reshape", ["frames", "flat"], ["pixels"]),
+        node("MatMul", ["pixels", "w_frame"], ["from_frame"]),
+        node("MatMul", ["hand", "w_hand"], ["hand_features"]),
+        node("Unsqueeze", ["hand_features", "time"], ["from_hand"]),
+        node("Sum", ["from_frame", "from_hand", "b"], ["sum"]),
+        node("Relu", ["sum"], ["features"]),
+        node("MatMul", ["features", "w_coarse"], ["coarse_logits"]),
+        node("Softmax", ["coarse_logits"], ["coarse"], axis=-1),
+        node("MatMul", ["features", "w_fine"], ["fine_logits"]),
+        node("Sigmoid", ["fine_logits"], ["fine"])],
+        [value("frames", FLOAT, ["B", "T", 3, 8, 8]), value("hand", FLOAT, ["B", 2])],
+        [value("coarse", FLOAT, ["B", "T", 2]), value("fine", FLOAT, ["B", "T", 5])],
+        [constant(k, v) for k, v in w.items()]
+        + [constant("flat", [0, 0, -1], np.int64), constant("time", [1], np.int64)]))
+
+    frames, hand = rounded(rng, 2, 7, 3, 8, 8), rounded(rng, 2, 2)
+    w = {k: v.astype(np.float64) for k, v in w.items()}
+    features = np.maximum(frames.reshape(2, 7, 192) @ w["w_frame"] + (hand @ w["w_hand"])[:, None] + w["b"], 0)
+    coarse = np.exp(features @ w["w_coarse"])
+    coarse /= coarse.sum(-1, keepdims=True)
+    fine = 1 / (1 + np.exp(-(features @ w["w_fine"])))
+    for name, data in (("frames", frames), ("hand", hand), ("coarse", coarse), ("fine", fine)):
+        save_array(f"clip_{name}", data.astype(np.float32))
+
+
+def quantized_model():
+    """All scales are powers of two and no result lies halfway, so every backend must agree."""
+    rng = np.random.RandomState(5)
+    w = rng.randint(-60, 61, (4, 3))  # small: some CPUs saturate 16-bit sums of two products
+    x = rng.randint(0, 256, (6, 4))
+    x_scale, x_zero, w_scale, y_scale, y_zero = 1 / 32, 128, 1 / 64, 1 / 16, 100
+    save(model("quantized", [
+        node("DequantizeLinear", ["x", "x_scale", "x_zero"], ["x_real"]),
+        node("DequantizeLinear", ["w", "w_scale", "w_zero"], ["w_real"]),
+        node("MatMul", ["x_real", "w_real"], ["y_real"]),
+        node("QuantizeLinear", ["y_real", "y_scale", "y_zero"], ["y"])],
+        [value("x", UINT8, [1, 4])], [value("y", UINT8, [1, 3])],
+        [constant("w", w, np.int8), constant("x_scale", x_scale), constant("w_scale", w_scale),
+         constant("y_scale", y_scale), constant("x_zero", x_zero, np.uint8),
+         constant("w_zero", 0, np.int8), constant("y_zero", y_zero, np.uint8)]))
+    y = (x - x_zero) * x_scale @ (w * w_scale) / y_scale
+    assert not np.any(y % 1 == 0.5)
+    save_array("quantized_input", x.astype(np.uint8))
+    save_array("quantized_expected", np.clip(np.rint(y) + y_zero, 0, 255).astype(np.uint8))
+
+
+def main():
+    print(f"python {platform.python_version()}, onnx {onnx.__version__}, numpy {np.__version__}")
+    OUT.mkdir(parents=True, exist_ok=True)
+    identity_models()
+    mlp_models()
+    shape_models()
+    graph_edge_models()
+    non_tensor_models()
+    refused_models()
+    slow_model()
+    clip_model()
+    quantized_model()
+    files = sorted(OUT.iterdir())
+    for file in files:
+        print(f"{file.stat().st_size:6d} {file.name}")
+    print(f"{sum(f.stat().st_size for f in files):6d} bytes in {len(files)} files")
+
+
+main()

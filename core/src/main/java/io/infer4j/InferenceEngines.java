@@ -1,0 +1,345 @@
+package io.infer4j;
+
+import io.infer4j.spi.InferenceEngine;
+import io.infer4j.spi.RuntimeModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engines on the class path, and the choice among them. Immutable.
+ *
+ * <p>What {@link #load} does with them:
+ *
+ * <ul>
+ *   <li><b>none</b> that reads the file's format: {@link EngineNotFoundException}, which names the
+ *       artifact to add and lists what is there;
+ *   <li><b>one</b>: it is used; if it is unavailable on this machine, {@link
+ *       EngineUnavailableException} with its reason;
+ *   <li><b>many</b>: the first by name that is available; which were passed over, and why, is in
+ *       {@link Model#placement} and in the log;
+ *   <li><b>a name asked for</b>, by {@link LoadOptions#withEngine} or else by the system property
+ *       {@code infer4j.engine}: that one or an exception, never another;
+ *   <li><b>an unknown name</b>: {@link EngineNotFoundException} with the names there are;
+ *   <li><b>a broken provider</b> (it cannot be instantiated, or throws from {@code name()}): it is
+ *       logged and listed in {@link #problems}; the others are as if it were not there;
+ *   <li><b>two of one name</b>: neither is used, both are listed in {@link #problems}; nobody could
+ *       say which one was meant.
+ * </ul>
+ */
+public final class InferenceEngines {
+  private static final Logger log = LoggerFactory.getLogger(InferenceEngines.class);
+  private static final String ENGINE_PROPERTY = "infer4j.engine";
+
+  /** A provider file that cannot be read could fail for ever. */
+  private static final int MOST_BROKEN = 100;
+
+  /** What has been logged, so that it is said once and not with every model. */
+  private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
+
+  private final Map<String, InferenceEngine> engines = new TreeMap<>();
+  private final Map<String, String> duplicates = new TreeMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private InferenceEngines() {}
+
+  /**
+   * The engines that {@link ServiceLoader} finds now through the thread's context class loader and
+   * through infer4j's own. Nothing is kept from one call to the next.
+   */
+  public static InferenceEngines discover() {
+    InferenceEngines found = new InferenceEngines();
+    List<InferenceEngine> all = new ArrayList<>();
+    ClassLoader own = InferenceEngines.class.getClassLoader();
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    if (context != null && context != own) {
+      found.collect(context, all);
+    }
+    found.collect(own, all);
+    return found.register(all);
+  }
+
+  /** The engines that {@link ServiceLoader} finds through this class loader. */
+  public static InferenceEngines discover(ClassLoader loader) {
+    InferenceEngines found = new InferenceEngines();
+    List<InferenceEngine> all = new ArrayList<>();
+    found.collect(loader, all);
+    return found.register(all);
+  }
+
+  /** These engines and no others, where discovery is unwanted. */
+  public static InferenceEngines of(InferenceEngine... engines) {
+    return new InferenceEngines().register(Arrays.asList(engines));
+  }
+
+  private void collect(@Nullable ClassLoader loader, List<InferenceEngine> all) {
+    Iterator<InferenceEngine> providers =
+        ServiceLoader.load(InferenceEngine.class, loader).iterator();
+    for (int broken = 0; broken < MOST_BROKEN; ) {
+      try {
+        if (!providers.hasNext()) {
+          return;
+        }
+        all.add(providers.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        broken++;
+        problem("a provider of " + InferenceEngine.class.getName() + " is broken: " + chain(e));
+      }
+    }
+  }
+
+  private InferenceEngines register(List<InferenceEngine> all) {
+    Map<String, List<InferenceEngine>> byName = new TreeMap<>();
+    Set<Class<?>> seen = new LinkedHashSet<>();
+    for (InferenceEngine engine : all) {
+      // The same class found through two loaders is one engine.
+      if (all.size() > 1 && !seen.add(engine.getClass())) {
+        continue;
+      }
+      try {
+        byName.computeIfAbsent(engine.name(), name -> new ArrayList<>()).add(engine);
+      } catch (RuntimeException | LinkageError e) {
+        problem("engine " + engine.getClass().getName() + " is broken: " + chain(e));
+      }
+    }
+    for (Map.Entry<String, List<InferenceEngine>> entry : byName.entrySet()) {
+      if (entry.getValue().size() == 1) {
+        engines.put(entry.getKey(), entry.getValue().get(0));
+      } else {
+        List<String> classes = new ArrayList<>();
+        for (InferenceEngine engine : entry.getValue()) {
+          classes.add(engine.getClass().getName());
+        }
+        Collections.sort(classes);
+        String reason = "engines of one name, '" + entry.getKey() + "', are not used: " + classes;
+        duplicates.put(entry.getKey(), reason);
+        problem(reason);
+      }
+    }
+    return this;
+  }
+
+  private void problem(String text) {
+    if (!problems.contains(text)) {
+      problems.add(text);
+      if (LOGGED.add(text)) {
+        log.warn(text);
+      }
+    }
+  }
+
+  /** The usable providers, by name; an engine in this list may still be {@code unavailable()}. */
+  public List<InferenceEngine> engines() {
+    return Collections.unmodifiableList(new ArrayList<>(engines.values()));
+  }
+
+  /** Providers that were set aside: broken ones and those that share a name, a sentence each. */
+  public List<String> problems() {
+    return Collections.unmodifiableList(problems);
+  }
+
+  /** The format of a model by its content, empty if neither infer4j nor an engine here knows it. */
+  public Optional<ModelFormat> formatOf(ModelSource source) {
+    source.check();
+    Set<ModelFormat> more = new LinkedHashSet<>();
+    for (InferenceEngine engine : engines.values()) {
+      more.addAll(engine.formats());
+    }
+    return Optional.ofNullable(ModelFormat.detect(source.header(), more));
+  }
+
+  /** Loads a model, see {@link Model#load(ModelSource, LoadOptions)}. */
+  public Model load(ModelSource source, LoadOptions options) {
+    ModelFormat format =
+        formatOf(source)
+            .orElseThrow(
+                () ->
+                    new ModelLoadException(
+                        source.name()
+                            + " is not a model of a known format; it begins with "
+                            + preview(source.header())));
+    List<String> notes = new ArrayList<>();
+    InferenceEngine engine = choose(format, source, options, notes);
+    checkOptions(engine, options);
+    RuntimeModel runtime = load(engine, source, options);
+    try {
+      return new Model(source.name(), engine, runtime, notes);
+    } catch (RuntimeException e) {
+      runtime.close();
+      throw e;
+    }
+  }
+
+  private InferenceEngine choose(
+      ModelFormat format, ModelSource source, LoadOptions options, List<String> notes) {
+    String wanted = options.engine().orElse(System.getProperty(ENGINE_PROPERTY));
+    if (wanted != null && !wanted.isEmpty()) {
+      return byName(wanted, format, source);
+    }
+    Map<String, String> unavailable = new LinkedHashMap<>();
+    for (InferenceEngine engine : engines.values()) {
+      if (!engine.formats().contains(format)) {
+        continue;
+      }
+      String reason = reason(engine);
+      if (reason == null) {
+        for (Map.Entry<String, String> each : unavailable.entrySet()) {
+          String note = "engine " + each.getKey() + " was passed over: " + each.getValue();
+          notes.add(note);
+          log.warn(note);
+        }
+        return engine;
+      }
+      unavailable.put(engine.name(), reason);
+    }
+    if (!unavailable.isEmpty()) {
+      throw unavailable(unavailable);
+    }
+    throw new EngineNotFoundException(
+        "no engine on the class path reads "
+            + source.name()
+            + ", whose format is "
+            + format
+            + add(format)
+            + "; "
+            + present());
+  }
+
+  private InferenceEngine byName(String wanted, ModelFormat format, ModelSource source) {
+    InferenceEngine engine = engines.get(wanted);
+    if (engine == null) {
+      String duplicate = duplicates.get(wanted);
+      throw new EngineNotFoundException(
+          duplicate != null
+              ? duplicate
+              : Names.unknown("engine", wanted, engines.keySet())
+                  + (engines.containsKey(wanted) ? "" : add(format)));
+    }
+    if (!engine.formats().contains(format)) {
+      throw new EngineNotFoundException(
+          "engine "
+              + wanted
+              + " does not read "
+              + source.name()
+              + ", whose format is "
+              + format
+              + "; it reads "
+              + engine.formats()
+              + "; "
+              + present());
+    }
+    String reason = reason(engine);
+    if (reason != null) {
+      throw unavailable(Collections.singletonMap(wanted, reason));
+    }
+    return engine;
+  }
+
+  private static EngineUnavailableException unavailable(Map<String, String> reasons) {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, String> each : reasons.entrySet()) {
+      text.append(text.length() == 0 ? "" : "; ");
+      text.append("engine ").append(each.getKey()).append(" cannot be used here: ");
+      text.append(each.getValue());
+    }
+    return new EngineUnavailableException(text.toString());
+  }
+
+  private static @Nullable String reason(InferenceEngine engine) {
+    try {
+      return engine.unavailable().orElse(null);
+    } catch (RuntimeException | LinkageError e) {
+      return chain(e);
+    }
+  }
+
+  private static String add(ModelFormat format) {
+    String artifact = format.artifact();
+    return artifact == null ? "" : ": add io.infer4j:" + artifact;
+  }
+
+  private String present() {
+    List<String> found = new ArrayList<>();
+    for (InferenceEngine engine : engines.values()) {
+      found.add(engine.name() + " (" + sorted(engine.formats()) + ")");
+    }
+    String text = found.isEmpty() ? "no engine is there" : "there are " + String.join(", ", found);
+    return problems.isEmpty() ? text : text + "; set aside: " + String.join("; ", problems);
+  }
+
+  private static String sorted(Set<ModelFormat> formats) {
+    List<ModelFormat> all = new ArrayList<>(formats);
+    all.sort(Comparator.comparing(ModelFormat::name));
+    StringBuilder text = new StringBuilder();
+    for (ModelFormat format : all) {
+      text.append(text.length() == 0 ? "" : ", ").append(format);
+    }
+    return text.toString();
+  }
+
+  private void checkOptions(InferenceEngine engine, LoadOptions options) {
+    Set<String> known = engine.options().keySet();
+    for (String key : options.options(engine.name()).keySet()) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            Names.unknown("option of engine " + engine.name(), key, known));
+      }
+    }
+    for (String name : options.enginesWithOptions()) {
+      String text = "options for engine '" + name + "' have no effect: no such engine is there";
+      if (!engines.containsKey(name) && LOGGED.add(text)) {
+        log.warn(text);
+      }
+    }
+  }
+
+  private static RuntimeModel load(
+      InferenceEngine engine, ModelSource source, LoadOptions options) {
+    try {
+      RuntimeModel runtime = engine.load(source, options);
+      for (String note : runtime.placement().notes()) {
+        log.warn("{} on {}: {}", source.name(), engine.name(), note);
+      }
+      return runtime;
+    } catch (LinkageError e) {
+      throw new EngineUnavailableException(
+          "engine " + engine.name() + " cannot be used here: " + chain(e), e);
+    }
+  }
+
+  /** "what happened, because ...", as far as the causes say something new. */
+  private static String chain(Throwable e) {
+    StringBuilder text = new StringBuilder(e.toString());
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (text.indexOf(cause.toString()) < 0) {
+        text.append(", because ").append(cause);
+      }
+    }
+    return text.toString();
+  }
+
+  private static String preview(byte[] header) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < Math.min(8, header.length); i++) {
+      text.append(i == 0 ? "" : " ");
+      text.append(Character.forDigit(header[i] >> 4 & 15, 16));
+      text.append(Character.forDigit(header[i] & 15, 16));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,115 @@
+package io.infer4j;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what a caller gives a model against the model's inputs, before native code sees it. */
+final class InputCheck {
+  private final List<TensorSpec> specs;
+
+  InputCheck(List<TensorSpec> specs) {
+    this.specs = specs;
+  }
+
+  /** The tensors in the model's order, null for optional ones left out. */
+  List<@Nullable Tensor> inOrder(Map<String, Tensor> inputs) {
+    @Nullable Tensor[] ordered = new Tensor[specs.size()];
+    int found = 0;
+    for (int i = 0; i < ordered.length; i++) {
+      TensorSpec spec = specs.get(i);
+      Tensor tensor = inputs.get(spec.name());
+      if (tensor == null && !spec.isOptional()) {
+        checkNames(inputs);
+        throw new InvalidInputException(
+            spec.name(), "a tensor " + spec, "none; given are " + inputs.keySet());
+      }
+      if (tensor != null) {
+        check(spec, tensor);
+        ordered[i] = tensor;
+        found++;
+      }
+    }
+    if (found != inputs.size()) {
+      checkNames(inputs);
+    }
+    return Arrays.asList(ordered);
+  }
+
+  /** The one input of a model that takes one. */
+  List<@Nullable Tensor> single(Tensor tensor) {
+    List<@Nullable Tensor> ordered = new ArrayList<>(1);
+    TensorSpec spec = only();
+    check(spec, tensor);
+    for (TensorSpec each : specs) {
+      ordered.add(each == spec ? tensor : null);
+    }
+    return ordered;
+  }
+
+  /** The input that has to be given, where there is exactly one such. */
+  TensorSpec only() {
+    TensorSpec only = null;
+    for (TensorSpec spec : specs) {
+      if (spec.isOptional()) {
+        continue;
+      }
+      if (only != null) {
+        throw new InvalidInputException(
+            spec.name(),
+            "the " + specs.size() + " inputs " + Names.of(specs) + " by name",
+            "a single value without a name");
+      }
+      only = spec;
+    }
+    if (only == null) {
+      throw new IllegalArgumentException("the model takes no input, but one was given");
+    }
+    return only;
+  }
+
+  /** Refuses names that the model does not have. */
+  void checkNames(Map<String, ?> given) {
+    List<String> known = Names.of(specs);
+    for (String name : given.keySet()) {
+      if (!known.contains(name)) {
+        throw new InvalidInputException(
+            name,
+            "one of the model's inputs " + known,
+            "a name that it does not have" + Names.suggestion(name, known));
+      }
+    }
+  }
+
+  static void check(TensorSpec spec, Tensor tensor) {
+    DType dtype = spec.dtype();
+    if (dtype != null && dtype != tensor.dtype()) {
+      throw new InvalidInputException(
+          spec.name(),
+          dtype + spec.shape().toString(),
+          tensor.dtype() + tensor.shape().toString() + "; Tensor.to(DType) converts");
+    }
+    checkShape(spec, tensor.shape());
+  }
+
+  static void checkShape(TensorSpec spec, Shape shape) {
+    if (!spec.shape().accepts(shape)) {
+      throw new InvalidInputException(
+          spec.name(), "shape " + spec.shape(), "shape " + shape + difference(spec.shape(), shape));
+    }
+  }
+
+  private static String difference(Shape declared, Shape given) {
+    if (declared.rank() != given.rank()) {
+      return " (rank " + given.rank() + ", not " + declared.rank() + ")";
+    }
+    for (int i = 0; i < declared.rank(); i++) {
+      if (declared.dim(i) != Shape.DYNAMIC && declared.dim(i) != given.dim(i)) {
+        return " (axis " + i + " is " + given.dim(i) + ", not " + declared.dim(i) + ")";
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,256 @@
+package io.infer4j;
+
+import io.infer4j.spi.RuntimeBinding;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model bound to fixed memory: write the inputs, {@link #run}, read the outputs, again and again,
+ * with no allocation of infer4j's own. To be closed; closing the model closes it too.
+ *
+ * <p>For one thread at a time: make one for each thread, they share the model. Calls from two
+ * threads at once are refused with {@link IllegalStateException}; only {@link #cancel} and {@link
+ * #close} may come from anywhere at any time. The tensors are plain Java memory: those that a
+ * caller holds stay valid, as memory, after a rebind or close.
+ */
+public final class IoBinding implements AutoCloseable {
+  private static final int RUNNING = 1;
+  private static final int CANCELLING = 2;
+  private static final int CANCELLED = 4;
+  private static final int REBINDING = 8;
+  private static final int CLOSED = 16;
+
+  private final Model model;
+  private final AtomicInteger state = new AtomicInteger();
+
+  /** Both are changed only while REBINDING. */
+  private volatile RuntimeBinding runtime;
+
+  private volatile List<@Nullable Tensor> inputs;
+
+  IoBinding(Model model, RuntimeBinding runtime, List<@Nullable Tensor> inputs) {
+    this.model = model;
+    this.runtime = runtime;
+    this.inputs = inputs;
+  }
+
+  /**
+   * The memory that the next run reads for that input: the same tensor until {@link #rebind}.
+   *
+   * @throws IllegalArgumentException if there is no such input, or it is an optional one left out
+   * @throws IllegalStateException if this or its model is closed
+   */
+  public Tensor input(String name) {
+    checkOpen();
+    Tensor tensor = inputs.get(Model.index("input", model.inputs(), name));
+    if (tensor == null) {
+      throw new IllegalArgumentException("input '" + name + "' is optional and was not bound");
+    }
+    return tensor;
+  }
+
+  /**
+   * The memory of that output. Where its shape follows from the inputs' it is the same tensor for
+   * every run, so that it and its views can be fetched once, before a loop. Where the shape depends
+   * on the data (or cannot be told before a run), fetch it after each run.
+   *
+   * @throws IllegalArgumentException if there is no such output
+   * @throws IllegalStateException if its shape is known only after a run and there was none yet, or
+   *     if this or its model is closed
+   */
+  public Tensor output(String name) {
+    checkOpen();
+    int index = Model.index("output", model.outputs(), name);
+    Tensor tensor = runtime.output(index);
+    if (tensor == null) {
+      throw new IllegalStateException(
+          "output '" + name + "' has a shape that is known only after a run: run first");
+    }
+    return tensor;
+  }
+
+  /**
+   * Runs the model over the bound memory.
+   *
+   * @throws RunFailedException if the runtime fails, in its words; the outputs are then undefined
+   * @throws RunCancelledException if {@link #cancel} ended it; the outputs are then undefined
+   * @throws IllegalStateException if another thread is running this binding, or it is closed
+   */
+  public void run() {
+    enter(RUNNING);
+    try {
+      runtime.run();
+    } finally {
+      leave(RUNNING);
+    }
+  }
+
+  /**
+   * Ends the run in progress on another thread soon; that run throws {@link RunCancelledException},
+   * unless it was done already.
+   *
+   * @return whether there was a run in progress; if not, nothing happens, also to the next run
+   * @throws UnsupportedOperationException if the engine cannot cancel, see {@link
+   *     io.infer4j.spi.Capability#CANCELLATION}
+   */
+  public boolean cancel() {
+    if (!model.canCancel()) {
+      throw new UnsupportedOperationException(
+          "engine " + model.engine().name() + " cannot cancel a run");
+    }
+    for (; ; ) {
+      int now = state.get();
+      if ((now & RUNNING) == 0) {
+        return false;
+      }
+      if ((now & (CANCELLING | CANCELLED)) != 0) {
+        return true;
+      }
+      if (state.compareAndSet(now, now | CANCELLING)) {
+        try {
+          runtime.cancel();
+        } finally {
+          set(CANCELLED, CANCELLING);
+        }
+        return true;
+      }
+    }
+  }
+
+  /**
+   * Binds to new memory for these inputs, of these shapes; inputs not named keep theirs. Outputs
+   * get new memory too: fetch them anew. If it fails everything is as before.
+   *
+   * @throws InvalidInputException if one is unknown or not what the model takes
+   * @throws IllegalStateException if a run is in progress, or this is closed
+   */
+  public void rebind(Map<String, Shape> shapes) {
+    model.inputCheck().checkNames(shapes);
+    enter(REBINDING);
+    try {
+      List<@Nullable Tensor> next = new ArrayList<>(inputs);
+      for (int i = 0; i < next.size(); i++) {
+        TensorSpec spec = model.inputs().get(i);
+        Shape shape = shapes.get(spec.name());
+        if (shape != null) {
+          next.set(i, Model.allocate(spec, shape));
+        }
+      }
+      replace(next);
+    } finally {
+      leave(REBINDING);
+    }
+  }
+
+  /**
+   * Binds to the caller's memory for these inputs; inputs not named keep theirs. Outputs get new
+   * memory: fetch them anew. If it fails everything is as before.
+   *
+   * @throws InvalidInputException if one is unknown or not what the model takes
+   * @throws IllegalStateException if a run is in progress, or this is closed
+   */
+  public void rebindTo(Map<String, Tensor> tensors) {
+    model.inputCheck().checkNames(tensors);
+    enter(REBINDING);
+    try {
+      List<@Nullable Tensor> next = new ArrayList<>(inputs);
+      for (int i = 0; i < next.size(); i++) {
+        TensorSpec spec = model.inputs().get(i);
+        Tensor tensor = tensors.get(spec.name());
+        if (tensor != null) {
+          InputCheck.check(spec, tensor);
+          next.set(i, tensor);
+        }
+      }
+      replace(next);
+    } finally {
+      leave(REBINDING);
+    }
+  }
+
+  /** Binds a model that takes one input to new memory of this shape, see {@link #rebind(Map)}. */
+  public void rebind(Shape shape) {
+    rebind(Collections.singletonMap(model.inputCheck().only().name(), shape));
+  }
+
+  private void replace(List<@Nullable Tensor> next) {
+    RuntimeBinding old = runtime;
+    runtime = model.rebind(next);
+    inputs = next;
+    old.close();
+  }
+
+  /** Closes it, at once or, if a run is in progress, at its end. Closing twice is nothing. */
+  @Override
+  public void close() {
+    for (; ; ) {
+      int now = state.get();
+      if ((now & CLOSED) != 0) {
+        return;
+      }
+      if (state.compareAndSet(now, now | CLOSED)) {
+        if ((now & (RUNNING | REBINDING)) == 0) {
+          dispose();
+        }
+        return;
+      }
+    }
+  }
+
+  private void dispose() {
+    try {
+      runtime.close();
+    } finally {
+      model.bindingClosed(this);
+    }
+  }
+
+  private void enter(int activity) {
+    if (!state.compareAndSet(0, activity)) {
+      checkOpen();
+      throw new IllegalStateException(
+          "this binding is in use by another thread: a binding is for one thread at a time, make one"
+              + " for each");
+    }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // Waits for a call that another thread is inside of.
+  private void leave(int activity) {
+    for (; ; ) {
+      int now = state.get();
+      if ((now & CANCELLING) != 0) {
+        // The canceller is inside the runtime's cancel(); it must be out before the next run.
+        Thread.yield();
+        continue;
+      }
+      if ((now & CANCELLED) != 0) {
+        runtime.clearCancel();
+        set(0, CANCELLED);
+        continue;
+      }
+      if (state.compareAndSet(now, now & ~activity)) {
+        if ((now & CLOSED) != 0) {
+          dispose();
+        }
+        return;
+      }
+    }
+  }
+
+  private void set(int on, int off) {
+    int now;
+    do {
+      now = state.get();
+    } while (!state.compareAndSet(now, (now | on) & ~off));
+  }
+
+  private void checkOpen() {
+    if ((state.get() & CLOSED) != 0) {
+      throw new IllegalStateException("this binding is closed, or its model is");
+    }
+  }
+}

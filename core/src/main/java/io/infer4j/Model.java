@@ -1,0 +1,339 @@
+package io.infer4j;
+
+import io.infer4j.spi.Capability;
+import io.infer4j.spi.InferenceEngine;
+import io.infer4j.spi.RuntimeBinding;
+import io.infer4j.spi.RuntimeModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loaded model: immutable, safe to use from many threads at once, to be closed.
+ *
+ * <p>{@link #run(Map)} is the simple way; {@link #bind()} the fast one, which runs again and again
+ * over the same memory.
+ *
+ * <p>Life cycle: after {@link #close} every method but {@code close} throws {@link
+ * IllegalStateException}, also those of its bindings. Runs in progress on other threads end as if
+ * nothing had happened, and native memory is given back when the last of them has. Closing twice is
+ * nothing.
+ */
+public final class Model implements AutoCloseable {
+  private final String name;
+  private final InferenceEngine engine;
+  private final RuntimeModel runtime;
+  private final List<TensorSpec> inputs;
+  private final List<TensorSpec> outputs;
+  private final Map<String, String> metadata;
+  private final Placement placement;
+  private final InputCheck check;
+
+  /** One for the owner until close, one for each binding and each run in progress. */
+  private final AtomicInteger users = new AtomicInteger(1);
+
+  private final Set<IoBinding> bindings = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  Model(String name, InferenceEngine engine, RuntimeModel runtime, List<String> choice) {
+    this.name = name;
+    this.engine = engine;
+    this.runtime = runtime;
+    this.inputs = Collections.unmodifiableList(new ArrayList<>(runtime.inputs()));
+    this.outputs = Collections.unmodifiableList(new ArrayList<>(runtime.outputs()));
+    this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(runtime.metadata()));
+    this.placement = runtime.placement().withNotes(choice);
+    this.check = new InputCheck(inputs);
+  }
+
+  /**
+   * Loads a file with {@link LoadOptions#defaults()}, see {@link #load(ModelSource, LoadOptions)}.
+   */
+  public static Model load(Path file) {
+    return load(ModelSource.of(file), LoadOptions.defaults());
+  }
+
+  /** Loads a file, see {@link #load(ModelSource, LoadOptions)}. */
+  public static Model load(Path file, LoadOptions options) {
+    return load(ModelSource.of(file), options);
+  }
+
+  /** Loads with {@link LoadOptions#defaults()}, see {@link #load(ModelSource, LoadOptions)}. */
+  public static Model load(ModelSource source) {
+    return load(source, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads a model with one of the engines on the class path; the short form of {@code
+   * InferenceEngines.discover().load(source, options)}.
+   *
+   * @throws ModelLoadException if the model is missing, empty, damaged, of a format that no one
+   *     knows, not of the SHA-256 that was pinned, or refused by its runtime
+   * @throws UnsupportedOperatorException if the runtime lacks an operator
+   * @throws EngineNotFoundException if no engine reads the format, or none has the name asked for
+   * @throws EngineUnavailableException if the only ones that could cannot be used here
+   * @throws IllegalArgumentException if an option is not one of the engine's
+   */
+  public static Model load(ModelSource source, LoadOptions options) {
+    return InferenceEngines.discover().load(source, options);
+  }
+
+  /** The inputs, in the model's order. */
+  public List<TensorSpec> inputs() {
+    return inputs;
+  }
+
+  /** The outputs, in the model's order. */
+  public List<TensorSpec> outputs() {
+    return outputs;
+  }
+
+  /**
+   * The input of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public TensorSpec input(String inputName) {
+    return inputs.get(index("input", inputs, inputName));
+  }
+
+  /**
+   * The output of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public TensorSpec output(String outputName) {
+    return outputs.get(index("output", outputs, outputName));
+  }
+
+  /** What the file says of itself: author, version, description and the like. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** Which accelerators were asked for, which are in use, and why. */
+  public Placement placement() {
+    return placement;
+  }
+
+  /** The engine that runs it. */
+  public InferenceEngine engine() {
+    return engine;
+  }
+
+  /**
+   * Runs a model that takes one input.
+   *
+   * @throws InvalidInputException if it takes several, or one of another dtype or shape
+   */
+  public Outputs run(Tensor input) {
+    return runOnce(check.single(input));
+  }
+
+  /**
+   * Runs the model once. The inputs are read where they are, without a copy, and are not modified;
+   * the outputs are new memory of their own.
+   *
+   * @param inputs by name; optional ones may be left out
+   * @throws InvalidInputException if one is missing or unknown, or of another dtype or shape
+   * @throws RunFailedException if the runtime fails, in its words
+   * @throws IllegalStateException if the model is closed
+   */
+  public Outputs run(Map<String, Tensor> inputs) {
+    return runOnce(check.inOrder(inputs));
+  }
+
+  private Outputs runOnce(List<@Nullable Tensor> ordered) {
+    acquire();
+    try (RuntimeBinding binding = runtime.bind(ordered)) {
+      binding.run();
+      Tensor[] values = new Tensor[outputs.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = outputOf(binding, i);
+      }
+      return new Outputs(outputs, values);
+    } finally {
+      release();
+    }
+  }
+
+  /**
+   * Binds the model to memory of its own, for runs again and again.
+   *
+   * @throws InvalidInputException if an input has dynamic dimensions, or a dtype that is unknown
+   *     until a run; {@link #bind(Map)} and {@link #bindTo} take what is missing
+   * @throws IllegalStateException if the model is closed
+   */
+  public IoBinding bind() {
+    return bind(Collections.emptyMap());
+  }
+
+  /**
+   * Binds a model that takes one input, of this shape.
+   *
+   * @throws InvalidInputException if it takes several, or one of another shape
+   */
+  public IoBinding bind(Shape shape) {
+    return bind(Collections.singletonMap(check.only().name(), shape));
+  }
+
+  /**
+   * Binds the model to memory of its own with inputs of these shapes.
+   *
+   * @param shapes by name, concrete; needed for inputs with dynamic dimensions, optional inputs
+   *     take part only if they are named here
+   * @throws InvalidInputException if one is missing, unknown, or not what the model takes
+   * @throws IllegalStateException if the model is closed
+   */
+  public IoBinding bind(Map<String, Shape> shapes) {
+    check.checkNames(shapes);
+    @Nullable Tensor[] ordered = new Tensor[inputs.size()];
+    for (int i = 0; i < ordered.length; i++) {
+      TensorSpec spec = inputs.get(i);
+      Shape shape = shapes.get(spec.name());
+      if (shape != null || !spec.isOptional()) {
+        ordered[i] = allocate(spec, shape);
+      }
+    }
+    return open(Arrays.asList(ordered));
+  }
+
+  /**
+   * Binds the model to the caller's memory: each run reads these tensors as they are then.
+   *
+   * @param inputs by name; optional ones may be left out
+   * @throws InvalidInputException if one is missing, unknown, or not what the model takes
+   * @throws IllegalStateException if the model is closed
+   */
+  public IoBinding bindTo(Map<String, Tensor> inputs) {
+    return open(check.inOrder(inputs));
+  }
+
+  private IoBinding open(List<@Nullable Tensor> ordered) {
+    acquire();
+    IoBinding binding;
+    try {
+      binding = new IoBinding(this, runtime.bind(ordered), ordered);
+    } catch (Throwable e) {
+      release();
+      throw e;
+    }
+    bindings.add(binding);
+    if (closed) {
+      // Closed between acquire and add, so close() may not have seen this one.
+      binding.close();
+      throw closedError();
+    }
+    return binding;
+  }
+
+  /** Memory for an input that is of this shape, or of the model's where that is null. */
+  static Tensor allocate(TensorSpec spec, @Nullable Shape shape) {
+    DType dtype = spec.dtype();
+    if (dtype == null) {
+      throw new InvalidInputException(
+          spec.name(), "a tensor in bindTo", "no dtype: the model does not tell it before a run");
+    }
+    if (shape == null) {
+      if (!spec.shape().isStatic()) {
+        throw new InvalidInputException(
+            spec.name(),
+            "a concrete shape in bind(...)",
+            "none, and the model leaves it open: " + spec.shape());
+      }
+      return Tensor.allocate(dtype, spec.shape());
+    }
+    if (!shape.isStatic()) {
+      throw new InvalidInputException(spec.name(), "a concrete shape", "shape " + shape);
+    }
+    InputCheck.checkShape(spec, shape);
+    return Tensor.allocate(dtype, shape);
+  }
+
+  /** New native memory for a binding that holds this model already. */
+  RuntimeBinding rebind(List<@Nullable Tensor> ordered) {
+    return runtime.bind(ordered);
+  }
+
+  InputCheck inputCheck() {
+    return check;
+  }
+
+  boolean canCancel() {
+    return engine.capabilities().contains(Capability.CANCELLATION);
+  }
+
+  static Tensor outputOf(RuntimeBinding binding, int index) {
+    Tensor value = binding.output(index);
+    if (value == null) {
+      throw new InferenceException(
+          "the engine gave no tensor for output " + index + " after a run");
+    }
+    return value;
+  }
+
+  static int index(String what, List<TensorSpec> specs, String name) {
+    for (int i = 0; i < specs.size(); i++) {
+      if (specs.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(Names.unknown(what, name, Names.of(specs)));
+  }
+
+  void bindingClosed(IoBinding binding) {
+    bindings.remove(binding);
+    release();
+  }
+
+  private void acquire() {
+    for (; ; ) {
+      int count = users.get();
+      if (closed || count == 0) {
+        throw closedError();
+      }
+      if (users.compareAndSet(count, count + 1)) {
+        return;
+      }
+    }
+  }
+
+  private void release() {
+    if (users.decrementAndGet() == 0) {
+      runtime.close();
+    }
+  }
+
+  private IllegalStateException closedError() {
+    return new IllegalStateException("the model " + name + " is closed");
+  }
+
+  /** Closes the model and its bindings; native memory goes when the last run in progress ends. */
+  @Override
+  public void close() {
+    synchronized (bindings) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    for (IoBinding binding : bindings) {
+      binding.close();
+    }
+    release();
+  }
+
+  /** The name, the engine, and what goes in and out. */
+  @Override
+  public String toString() {
+    return name + " on " + engine.name() + ": " + inputs + " -> " + outputs;
+  }
+}

@@ -1,0 +1,217 @@
+package io.infer4j.npy;
+
+import io.infer4j.DType;
+import io.infer4j.Tensor;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads and writes NumPy's {@code .npy} files, as <a
+ * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">NumPy documents
+ * them</a>: format versions 1 to 3, either byte order, C and Fortran order, every dtype that NumPy
+ * and {@link DType} share. Strings are NumPy's {@code U} and, for reading, {@code S}.
+ *
+ * <p>NumPy has no bfloat16: such a tensor is written as float32, which holds each value exactly.
+ * Both string types of NumPy end at the last character that is not NUL.
+ */
+public final class Npy {
+  private static final int CHUNK = 1 << 16;
+
+  private Npy() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException if it is not a {@code .npy} file, is truncated, or holds a
+   *     dtype that has no {@link DType}: complex, structured, date or Python objects
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static Tensor read(Path file) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
+      return read(in, file.toString(), Files.size(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * Reads one array from a stream, which is left open behind it.
+   *
+   * @throws IllegalArgumentException as {@link #read(Path)}
+   * @throws UncheckedIOException if the stream fails
+   */
+  public static Tensor read(InputStream in) {
+    try {
+      return read(in, "the stream", Long.MAX_VALUE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the stream: " + e, e);
+    }
+  }
+
+  private static Tensor read(InputStream in, String source, long size) throws IOException {
+    NpyHeader header = NpyHeader.read(in, source);
+    long needed = header.dataBytes();
+    if (needed > size) {
+      throw header.truncated(needed);
+    }
+    long[] dims = header.storedShape();
+    Tensor stored = Tensor.allocate(header.dtype(), dims);
+    if (header.dtype() == DType.STRING) {
+      List<String> strings = stored.asStrings();
+      byte[] item = new byte[header.itemBytes()];
+      for (int i = 0; i < strings.size(); i++) {
+        readFully(in, item, item.length, header);
+        strings.set(i, header.decode(item));
+      }
+    } else {
+      readNumbers(in, stored, header);
+    }
+    return header.fortranOrder() ? transpose(stored) : stored;
+  }
+
+  private static void readNumbers(InputStream in, Tensor stored, NpyHeader header)
+      throws IOException {
+    ByteBuffer target = stored.asBytes();
+    byte[] chunk = new byte[CHUNK];
+    while (target.hasRemaining()) {
+      int length = Math.min(chunk.length, target.remaining());
+      readFully(in, chunk, length, header);
+      if (header.swapped()) {
+        reverse(chunk, length, stored.dtype().byteSize());
+      }
+      target.put(chunk, 0, length);
+    }
+  }
+
+  /**
+   * Writes a file, replacing it.
+   *
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static void write(Path file, Tensor tensor) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), CHUNK)) {
+      write(out, tensor);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * Writes one array to a stream, which is flushed and left open.
+   *
+   * @throws UncheckedIOException if the stream fails
+   */
+  public static void write(OutputStream out, Tensor tensor) {
+    Tensor written = tensor.dtype() == DType.BFLOAT16 ? tensor.to(DType.FLOAT32) : tensor;
+    try {
+      int width = widest(written);
+      out.write(NpyHeader.bytes(written.dtype(), width, written.shape().dims()));
+      if (written.dtype() == DType.STRING) {
+        for (String text : written.asStrings()) {
+          out.write(utf32(text, width));
+        }
+      } else {
+        ByteBuffer data = written.asBytes();
+        byte[] chunk = new byte[CHUNK];
+        while (data.hasRemaining()) {
+          int length = Math.min(chunk.length, data.remaining());
+          data.get(chunk, 0, length);
+          if (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN) {
+            reverse(chunk, length, written.dtype().byteSize());
+          }
+          out.write(chunk, 0, length);
+        }
+      }
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the array: " + e, e);
+    }
+  }
+
+  /** The length in code points of the longest string, at least 1; 0 for numbers. */
+  private static int widest(Tensor tensor) {
+    if (tensor.dtype() != DType.STRING) {
+      return 0;
+    }
+    int width = 1;
+    for (String text : tensor.asStrings()) {
+      width = Math.max(width, text.codePointCount(0, text.length()));
+    }
+    return width;
+  }
+
+  private static byte[] utf32(String text, int width) {
+    byte[] item = new byte[4 * width];
+    int at = 0;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      i += Character.charCount(codePoint);
+      for (int k = 0; k < 4; k++) {
+        item[at++] = (byte) (codePoint >>> (8 * k));
+      }
+    }
+    return item;
+  }
+
+  private static void readFully(InputStream in, byte[] target, int length, NpyHeader header)
+      throws IOException {
+    if (NpyHeader.readUpTo(in, target, length) < length) {
+      throw header.truncated(header.dataBytes());
+    }
+  }
+
+  private static void reverse(byte[] data, int length, int width) {
+    for (int start = 0; start < length; start += width) {
+      for (int i = start, j = start + width - 1; i < j; i++, j--) {
+        byte swap = data[i];
+        data[i] = data[j];
+        data[j] = swap;
+      }
+    }
+  }
+
+  /** The tensor with its axes in reverse order, so that Fortran order becomes C order. */
+  private static Tensor transpose(Tensor stored) {
+    long[] from = stored.shape().dims();
+    int rank = from.length;
+    long[] to = new long[rank];
+    for (int i = 0; i < rank; i++) {
+      to[i] = from[rank - 1 - i];
+    }
+    Tensor result = Tensor.allocate(stored.dtype(), to);
+    int[] index = new int[rank];
+    for (int target = 0; target < result.elements(); target++) {
+      int source = 0;
+      for (int axis = rank - 1; axis >= 0; axis--) {
+        source = source * (int) to[axis] + index[axis];
+      }
+      copyElement(stored, source, result, target);
+      for (int axis = rank - 1; axis >= 0 && ++index[axis] == to[axis]; axis--) {
+        index[axis] = 0;
+      }
+    }
+    return result;
+  }
+
+  private static void copyElement(Tensor from, int source, Tensor to, int target) {
+    if (from.dtype() == DType.STRING) {
+      to.asStrings().set(target, from.asStrings().get(source));
+      return;
+    }
+    ByteBuffer in = from.asBytes();
+    ByteBuffer out = to.asBytes();
+    int width = from.dtype().byteSize();
+    for (int k = 0; k < width; k++) {
+      out.put(target * width + k, in.get(source * width + k));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tensors in NumPy's {@code .npy} files. */
+@NullMarked
+package io.infer4j.npy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package io.infer4j.spi;
+
+/** What an engine can do beyond loading and running a model. */
+public enum Capability {
+  /** {@link RuntimeBinding#cancel} ends a run early. */
+  CANCELLATION,
+  /** Dimensions may differ from one binding to the next where the model leaves them open. */
+  DYNAMIC_SHAPES,
+  /** Tensors may have dimensions of size 0. */
+  EMPTY_TENSORS,
+  /** The file tells dtypes, shapes and output names; without it they are unknown until a run. */
+  STATIC_SPECS
+}

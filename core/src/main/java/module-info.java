@@ -1,0 +1,11 @@
+/** One inference API for the JVM: the API for apps, the SPI for backends, tensors and files. */
+module io.infer4j {
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports io.infer4j;
+  exports io.infer4j.npy;
+  exports io.infer4j.spi;
+
+  uses io.infer4j.spi.InferenceEngine;
+}
