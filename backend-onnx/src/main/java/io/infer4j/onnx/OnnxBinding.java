@@ -1,0 +1,305 @@
+package io.infer4j.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.infer4j.DType;
+import io.infer4j.InvalidInputException;
+import io.infer4j.RunCancelledException;
+import io.infer4j.Shape;
+import io.infer4j.Tensor;
+import io.infer4j.TensorSpec;
+import io.infer4j.spi.RuntimeBinding;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Input tensors over the caller's memory, made once; outputs that ONNX Runtime writes straight into
+ * Java memory ("pinned") wherever their shape is known before the run.
+ *
+ * <p>A shape is known if it is static, if its symbols are among those of the inputs, or if an
+ * earlier run has shown it. The last two are guesses: a shape may depend on the data, and a symbol
+ * may lie. ONNX Runtime refuses a pinned output of another shape than the run's, before it writes;
+ * the run is then repeated without pinning, and the outputs that were guessed wrong are never
+ * pinned again.
+ */
+final class OnnxBinding implements RuntimeBinding {
+  private static final String WRONG_PINNED_SHAPE = "The output OrtValue provided for output";
+
+  private final OrtEnvironment env;
+  private final OrtSession session;
+  private final OrtSession.RunOptions runOptions;
+  private final List<TensorSpec> outputSpecs;
+
+  private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+  private final Map<String, Tensor> stringInputs = new LinkedHashMap<>();
+  private final Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
+  private final Set<String> unpinned = new LinkedHashSet<>();
+  private final boolean[] pinnable;
+  private final @Nullable Tensor[] outputs;
+  private volatile boolean cancelled;
+
+  OnnxBinding(
+      OrtEnvironment env,
+      OrtSession session,
+      List<TensorSpec> inputSpecs,
+      List<TensorSpec> outputSpecs,
+      List<@Nullable Tensor> tensors) {
+    this.env = env;
+    this.session = session;
+    this.outputSpecs = outputSpecs;
+    this.outputs = new Tensor[outputSpecs.size()];
+    this.pinnable = new boolean[outputs.length];
+    try {
+      this.runOptions = new OrtSession.RunOptions();
+    } catch (OrtException e) {
+      throw Messages.unexpected(e);
+    }
+    try {
+      Map<String, Long> symbols = new HashMap<>();
+      for (int i = 0; i < inputSpecs.size(); i++) {
+        TensorSpec spec = inputSpecs.get(i);
+        Tensor tensor = tensors.get(i);
+        if (tensor == null) {
+          continue;
+        }
+        learnSymbols(spec.shape(), tensor.shape(), symbols);
+        if (tensor.dtype() == DType.STRING) {
+          stringInputs.put(spec.name(), tensor);
+        } else {
+          inputs.put(spec.name(), create(tensor));
+        }
+      }
+      for (int i = 0; i < outputs.length; i++) {
+        TensorSpec spec = outputSpecs.get(i);
+        // An output that is a graph input is never written where it is pinned, without a word.
+        pinnable[i] = spec.dtype() != DType.STRING && !isInput(spec.name(), inputSpecs);
+        Shape shape = pinnable[i] ? resolve(spec.shape(), symbols) : null;
+        if (shape == null) {
+          unpinned.add(spec.name());
+        } else {
+          outputs[i] = Tensor.allocate(dtype(spec), shape);
+          pin(i);
+        }
+      }
+    } catch (OrtException e) {
+      close();
+      throw Messages.unexpected(e);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static boolean isInput(String name, List<TensorSpec> inputSpecs) {
+    for (TensorSpec spec : inputSpecs) {
+      if (spec.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void learnSymbols(Shape declared, Shape given, Map<String, Long> symbols) {
+    for (int i = 0; declared.hasRank() && i < declared.rank(); i++) {
+      String symbol = declared.name(i);
+      if (symbol != null) {
+        symbols.put(symbol, given.dim(i));
+      }
+    }
+  }
+
+  /** The shape with its symbols replaced, null if one of its dimensions remains unknown. */
+  private static @Nullable Shape resolve(Shape declared, Map<String, Long> symbols) {
+    if (!declared.hasRank()) {
+      return null;
+    }
+    long[] dims = declared.dims();
+    for (int i = 0; i < dims.length; i++) {
+      if (dims[i] == Shape.DYNAMIC) {
+        String symbol = declared.name(i);
+        Long size = symbol == null ? null : symbols.get(symbol);
+        if (size == null) {
+          return null;
+        }
+        dims[i] = size;
+      }
+    }
+    return Shape.of(dims);
+  }
+
+  private static DType dtype(TensorSpec spec) {
+    DType dtype = spec.dtype();
+    if (dtype == null) {
+      throw new IllegalStateException("ONNX tells every dtype");
+    }
+    return dtype;
+  }
+
+  private OnnxTensor create(Tensor tensor) throws OrtException {
+    OnnxJavaType type = Types.toJava(tensor.dtype());
+    return type == null
+        ? UnsignedTensors.create(env, tensor)
+        : OnnxTensor.createTensor(env, tensor.asBytes(), tensor.shape().dims(), type);
+  }
+
+  private void pin(int index) throws OrtException {
+    Tensor memory = outputs[index];
+    if (memory != null) {
+      String name = outputSpecs.get(index).name();
+      pinned.put(name, create(memory));
+      unpinned.remove(name);
+    }
+  }
+
+  private void unpin(int index) {
+    String name = outputSpecs.get(index).name();
+    OnnxTensor tensor = pinned.remove(name);
+    if (tensor != null) {
+      tensor.close();
+      unpinned.add(name);
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      makeStrings();
+      try (OrtSession.Result result = session.run(inputs, unpinned, pinned, runOptions)) {
+        if (!unpinned.isEmpty()) {
+          collect(result);
+        }
+      }
+    } catch (OrtException e) {
+      if (cancelled) {
+        throw new RunCancelledException("the run was cancelled", e);
+      }
+      if (!pinned.isEmpty() && String.valueOf(e.getMessage()).contains(WRONG_PINNED_SHAPE)) {
+        runUnpinned();
+      } else {
+        throw Messages.run(e);
+      }
+    }
+  }
+
+  /** Runs again with no output pinned, and pins again those whose shape was guessed right. */
+  private void runUnpinned() {
+    for (int i = 0; i < outputs.length; i++) {
+      unpin(i);
+    }
+    @Nullable Tensor[] guessed = outputs.clone();
+    try (OrtSession.Result result = session.run(inputs, unpinned, pinned, runOptions)) {
+      for (int i = 0; i < outputs.length; i++) {
+        Tensor guess = guessed[i];
+        OnnxTensor value = valueOf(result, i);
+        if (guess != null && !guess.shape().equals(Shape.of(value.getInfo().getShape()))) {
+          pinnable[i] = false;
+        }
+      }
+      collect(result);
+    } catch (OrtException e) {
+      if (cancelled) {
+        throw new RunCancelledException("the run was cancelled", e);
+      }
+      throw Messages.run(e);
+    }
+  }
+
+  /** Copies what ONNX Runtime has allocated into Java memory, the same where the shape is. */
+  private void collect(OrtSession.Result result) throws OrtException {
+    for (int i = 0; i < outputs.length; i++) {
+      if (!unpinned.contains(outputSpecs.get(i).name())) {
+        continue;
+      }
+      OnnxTensor value = valueOf(result, i);
+      Shape shape = Shape.of(value.getInfo().getShape());
+      Tensor memory = outputs[i];
+      if (memory == null || !memory.shape().equals(shape)) {
+        memory = Tensor.allocate(dtype(outputSpecs.get(i)), shape);
+        outputs[i] = memory;
+      }
+      if (memory.dtype() == DType.STRING) {
+        StringTensors.read(value, memory.asStrings());
+      } else {
+        memory.asBytes().put(value.getByteBuffer());
+      }
+      if (pinnable[i]) {
+        pin(i);
+      }
+    }
+  }
+
+  private OnnxTensor valueOf(OrtSession.Result result, int index) {
+    OnnxValue value = result.get(outputSpecs.get(index).name()).orElse(null);
+    if (value instanceof OnnxTensor tensor) {
+      return tensor;
+    }
+    throw new IllegalStateException("ONNX Runtime gave no tensor: " + value);
+  }
+
+  /** Native strings are copies, so they are made anew for each run. */
+  private void makeStrings() throws OrtException {
+    for (Map.Entry<String, Tensor> input : stringInputs.entrySet()) {
+      String[] strings = input.getValue().toStrings();
+      for (String text : strings) {
+        if (ModifiedUtf8.differs(text)) {
+          throw new InvalidInputException(
+              input.getKey(),
+              "strings that ONNX Runtime's Java API passes unchanged (" + ModifiedUtf8.LIMIT + ")",
+              "\"" + text + "\"");
+        }
+      }
+      OnnxTensor old = inputs.remove(input.getKey());
+      if (old != null) {
+        old.close();
+      }
+      long[] shape = input.getValue().shape().dims();
+      inputs.put(input.getKey(), OnnxTensor.createTensor(env, strings, shape));
+    }
+  }
+
+  @Override
+  public @Nullable Tensor output(int index) {
+    return outputs[index];
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    terminate(true);
+  }
+
+  @Override
+  public void clearCancel() {
+    cancelled = false;
+    terminate(false);
+  }
+
+  private void terminate(boolean value) {
+    try {
+      runOptions.setTerminate(value);
+    } catch (OrtException e) {
+      throw Messages.unexpected(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Map<String, OnnxTensor> tensors : Arrays.asList(inputs, pinned)) {
+      for (OnnxTensor tensor : tensors.values()) {
+        tensor.close();
+      }
+      tensors.clear();
+    }
+    runOptions.close();
+  }
+}
