@@ -45,6 +45,8 @@ quantized             x uint8 [1,4] -> y uint8 [1,3], QDQ form; quantized_input,
 zero_input            no input -> y [3] = 1, 2, 3
 failing               index int64 [1] -> y [1] = (10, 20, 30, 40)[index]; fails if index is not
                       in -4 .. 3
+label_encoder         s string [n] -> label int64 [n]: "größe" 1, "日本" 2, "😀" 3, others -1
+emoji                 no input -> y string [2] = "größe", "a😀b"
 """
 
 import platform
@@ -200,6 +202,15 @@ def graph_edge_models():
     save(model("failing", [node("Gather", ["data", "index"], ["y"])],
                [value("index", INT64, [1])], [value("y", FLOAT, [1])],
                [constant("data", [10, 20, 30, 40])]))
+
+
+    save(model("label_encoder", [node("LabelEncoder", ["s"], ["label"], domain="ai.onnx.ml",
+                                      keys_strings=["größe", "日本", "😀"], values_int64s=[1, 2, 3])],
+               [value("s", STRING, ["n"])], [value("label", INT64, ["n"])],
+               domains={"ai.onnx.ml": 2}))
+
+    texts = helper.make_tensor("", STRING, [2], [t.encode() for t in ("größe", "a😀b")])
+    save(model("emoji", [node("Constant", [], ["y"], value=texts)], [], [value("y", STRING, [2])]))
 
 
 def non_tensor_models():

@@ -3,6 +3,7 @@ package io.infer4j;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /** Messages about names that are not there. */
 final class Names {
@@ -23,9 +24,9 @@ final class Names {
   /** "; did you mean 'x'?" if one of the known names is near, else nothing. */
   static String suggestion(String name, Collection<String> known) {
     String nearest = null;
-    int best = 1 + Math.min(name.length(), 6) / 3;
+    int best = Math.min(name.length(), 6) / 3;
     for (String candidate : known) {
-      int distance = distance(name, candidate);
+      int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (distance <= best && (nearest == null || distance < best)) {
         nearest = candidate;
         best = distance;

@@ -1,0 +1,235 @@
+package io.infer4j.onnx;
+
+import static io.infer4j.testkit.TensorAssert.assertThatTensor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.infer4j.InferenceException;
+import io.infer4j.Model;
+import io.infer4j.ModelLoadException;
+import io.infer4j.ModelSource;
+import io.infer4j.Tensor;
+import io.infer4j.UnsupportedOperatorException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Good sources load, whatever they are; bad ones say what is wrong with them. */
+class LoadingTest {
+  @TempDir Path folder;
+
+  private static void runs(Model model) {
+    try (model) {
+      assertThatTensor(model.run(Models.npy("mlp_input.npy").slice(0, 1)).single())
+          .isCloseTo(Models.npy("mlp_expected.npy").slice(0, 1), 1e-6, 1e-6);
+    }
+  }
+
+  private static byte[] bytes(String file) throws IOException {
+    return Files.readAllBytes(Models.path(file));
+  }
+
+  @Test
+  void loadsAFile() {
+    runs(Models.load("mlp.onnx"));
+  }
+
+  @Test
+  void loadsBytes() throws IOException {
+    runs(Model.load(ModelSource.of(bytes("mlp.onnx"))));
+  }
+
+  @Test
+  void loadsAResource() {
+    runs(Model.load(ModelSource.ofResource(LoadingTest.class, "models/mlp.onnx")));
+  }
+
+  @Test
+  void loadsAFileOfAnyName() throws IOException {
+    Path odd = Files.copy(Models.path("mlp.onnx"), folder.resolve("mödel 😀 日本.tflite"));
+    runs(Model.load(odd));
+  }
+
+  @Test
+  void loadsWeightsThatLieBesideTheFile() {
+    runs(Models.load("external.onnx"));
+  }
+
+  @Test
+  void loadsAFileWithTheSha256ThatWasPinned() {
+    ModelSource source = ModelSource.of(Models.path("mlp.onnx"));
+    runs(Model.load(source.withSha256(source.sha256())));
+  }
+
+  @Test
+  void saysThatExternalWeightsNeedThePath() throws IOException {
+    ModelSource source = ModelSource.of(bytes("external.onnx"));
+    assertThatThrownBy(() -> Model.load(source))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("keeps weights in files beside it: load it from its path");
+  }
+
+  @Test
+  void refusesAnotherSha256() {
+    ModelSource source = ModelSource.of(Models.path("mlp.onnx"));
+    assertThatThrownBy(() -> Model.load(source.withSha256("0".repeat(64))))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining(source.sha256())
+        .hasMessageContaining("expected " + "0".repeat(64));
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere() {
+    assertThatThrownBy(() -> Model.load(folder.resolve("none.onnx")))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("there is no model file")
+        .hasMessageContaining("none.onnx");
+  }
+
+  @Test
+  void refusesADirectory() {
+    assertThatThrownBy(() -> Model.load(folder))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("is not a file but a directory");
+  }
+
+  @Test
+  void refusesAnEmptyFile() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.onnx"));
+    assertThatThrownBy(() -> Model.load(empty))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("is empty (0 bytes)");
+  }
+
+  @Test
+  void refusesAFileOfAnotherFormatThoughItsNameIsRight() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.onnx"), "hello, this is no model");
+    assertThatThrownBy(() -> Model.load(text))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("is not a model of a known format; it begins with 68 65 6c 6c");
+  }
+
+  @Test
+  void saysWhichArtifactReadsATfliteFile() throws IOException {
+    byte[] header = "\34\0\0\0TFL3 and so on".getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> Model.load(ModelSource.of(header)))
+        .hasMessageContaining("whose format is tflite: add io.infer4j:infer4j-backend-tflite")
+        .hasMessageContaining("onnxruntime");
+  }
+
+  @Test
+  void refusesEveryTruncation() throws IOException {
+    byte[] whole = bytes("mlp.onnx");
+    int refused = 0;
+    for (int length = 1; length < whole.length; length++) {
+      ModelSource cut = ModelSource.of(Arrays.copyOf(whole, length));
+      try (Model model = Model.load(cut)) {
+        assertThat(model.inputs()).as("loaded at length %d", length).isNotEmpty();
+      } catch (InferenceException e) {
+        assertThat(e).isInstanceOf(ModelLoadException.class);
+        refused++;
+      }
+    }
+    // What is cut after the graph is whole may load: the last field is optional.
+    assertThat(refused).isGreaterThan(whole.length * 9 / 10);
+  }
+
+  @Test
+  void neverCrashesOnFlippedBits() throws IOException {
+    byte[] whole = bytes("mlp.onnx");
+    Random random = new Random(42);
+    int refused = 0;
+    for (int i = 0; i < 2000; i++) {
+      byte[] flipped = whole.clone();
+      for (int k = 0; k < 3; k++) {
+        flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      try (Model model = Model.load(ModelSource.of(flipped))) {
+        assertThat(model.outputs()).isNotEmpty();
+      } catch (InferenceException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(1, 2000);
+  }
+
+  @Test
+  void refusesRandomBytes() {
+    byte[] random = new byte[4096];
+    new Random(3).nextBytes(random);
+    assertThatThrownBy(() -> Model.load(ModelSource.of(random)))
+        .isInstanceOf(ModelLoadException.class);
+  }
+
+  @Test
+  void namesTheCustomOperatorThatIsMissing() {
+    assertThatThrownBy(() -> Models.load("custom_op.onnx"))
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("has no operator com.example:Frobnicate");
+  }
+
+  @Test
+  void namesTheStandardOperatorThatIsMissing() {
+    assertThatThrownBy(() -> Models.load("unknown_op.onnx"))
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("has no operator NoSuchOp");
+  }
+
+  @Test
+  void passesOnTheRuntimesWordsOnceAndWithoutItsSourceFiles() {
+    assertThatThrownBy(() -> Models.load("future_opset.onnx"))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("Opset 99 is under development")
+        .hasMessageContaining("future_opset.onnx: ONNX Runtime only *guarantees* support")
+        .hasMessageNotContaining("onnxruntime_src")
+        .hasMessageNotContaining("Error code");
+  }
+
+  @Test
+  void refusesADTypeThatTheRuntimeDoesNotHave() {
+    assertThatThrownBy(() -> Models.load("identity_complex64.onnx"))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("tensor(complex64)");
+  }
+
+  @Test
+  void refusesAnInputThatIsNoTensor() {
+    assertThatThrownBy(() -> Models.load("sequence_input.onnx"))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("input 'x' is not a tensor");
+  }
+
+  @Test
+  void refusesAModelWithoutATensorOutput() {
+    assertThatThrownBy(() -> Models.load("sequence_output.onnx"))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("has no output that a tensor can hold");
+  }
+
+  @Test
+  void leavesOutAnOutputThatIsNoTensorAndSaysSo() {
+    try (Model model = Models.load("map_output.onnx")) {
+      assertThat(model.outputs()).extracting("name").containsExactly("label");
+      assertThat(model.placement().notes())
+          .singleElement()
+          .asString()
+          .startsWith("output 'probabilities' is not a tensor of a known dtype")
+          .endsWith("it is left out");
+      Tensor x = Tensor.of(new float[] {0.1f, 0.7f, 0.2f}, 1, 3);
+      assertThat(model.run(x).get("label").toLongs()).containsExactly(1);
+    }
+  }
+
+  @Test
+  void leavesOutAnOutputWhoseNameTheRuntimeGarblesAndSaysSo() {
+    try (Model model = Models.load("names.onnx")) {
+      assertThat(model.outputs()).extracting("name").containsExactly("out 1", "sum,two");
+      assertThat(model.placement().notes()).singleElement().asString().contains("'😀'");
+    }
+  }
+}
