@@ -61,7 +61,7 @@ final class OrtRuntime {
             "ONNX Runtime's Java API is not on the class path; add"
                 + " com.microsoft.onnxruntime:onnxruntime (on Android onnxruntime-android): "
                 + e.getMessage();
-      } catch (LinkageError | OrtException | RuntimeException e) {
+      } catch (LinkageError | RuntimeException e) {
         failure =
             "its native library cannot be loaded on "
                 + System.getProperty("os.name")
@@ -83,10 +83,14 @@ final class OrtRuntime {
 
   /** Apart, so that a missing ONNX Runtime is met here and not when {@link OrtRuntime} loads. */
   private static final class Starter {
-    static OrtEnvironment start() throws OrtException {
+    static OrtEnvironment start() {
       OrtEnvironment env = NativeCache.whileInUse(OrtEnvironment::getEnvironment);
-      // Microsoft's Windows builds would report usage otherwise.
-      env.setTelemetry(false);
+      try {
+        // Microsoft's Windows builds would report usage otherwise.
+        env.setTelemetry(false);
+      } catch (OrtException e) {
+        throw new IllegalStateException("telemetry cannot be switched off", e);
+      }
       return env;
     }
   }

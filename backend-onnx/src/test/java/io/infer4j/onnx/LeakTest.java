@@ -1,0 +1,45 @@
+package io.infer4j.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Work that is done again and again does not grow the process. */
+class LeakTest {
+  /**
+   * Kilobytes that the second half of the work may add. A leak of 100 bytes per run would add
+   * 10,000 in 100,000 runs, one of 10 kB per load as much in 1,000.
+   */
+  private static final long ALLOWANCE = 8_000;
+
+  @ParameterizedTest
+  @CsvSource({"bound", "simple", "load", "rebind", "strings"})
+  void staysFlat(String work) throws Exception {
+    assumeTrue(
+        Files.exists(Path.of("/proc/self/status")),
+        "SKIPPED: resident memory is read from /proc, which this system does not have");
+
+    ChildJvm child =
+        ChildJvm.start(
+            Soak.class,
+            "-Dsoak=" + work,
+            "-Xms64m",
+            "-Xmx64m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
+            // The optimising compiler's own memory grows in steps for minutes.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:MaxDirectMemorySize=16m");
+    long[] kilobytes = child.out().lines().mapToLong(Long::parseLong).toArray();
+
+    assertThat(kilobytes).hasSize(10);
+    System.out.println("resident kB, " + work + ": " + java.util.Arrays.toString(kilobytes));
+    assertThat(kilobytes[9] - kilobytes[4])
+        .as("growth in the second half of %s", java.util.Arrays.toString(kilobytes))
+        .isLessThan(ALLOWANCE);
+  }
+}
