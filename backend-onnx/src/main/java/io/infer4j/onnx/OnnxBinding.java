@@ -228,7 +228,7 @@ final class OnnxBinding implements RuntimeBinding {
         outputs[i] = memory;
       }
       if (memory.dtype() == DType.STRING) {
-        StringTensors.read(value, memory.asStrings());
+        StringTensors.read(env, outputSpecs.get(i).name(), value, memory.asStrings());
       } else {
         memory.asBytes().put(value.getByteBuffer());
       }

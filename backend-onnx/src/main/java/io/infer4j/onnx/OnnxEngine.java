@@ -27,9 +27,10 @@ import java.util.Set;
  * onnxruntime.native.*} properties go before all that.
  *
  * <p>Limits of ONNX Runtime's Java API that remain: an initializer that is also a graph input
- * cannot be overridden; outputs that are sequences or maps, and outputs whose names or strings have
- * characters beyond U+FFFF, cannot be had: the model loads without such outputs, which {@link
- * io.infer4j.Model#placement} notes; a string input with such characters is refused.
+ * cannot be overridden; outputs that are sequences or maps, and inputs and outputs whose names have
+ * characters beyond U+FFFF, cannot be had: a model loads without such outputs, which {@link
+ * io.infer4j.Model#placement} notes, and not at all with such an input; a run whose strings, in or
+ * out, have NUL or characters beyond U+FFFF is refused rather than garbled.
  */
 public final class OnnxEngine implements InferenceEngine {
   /** For {@link java.util.ServiceLoader}. */

@@ -2,10 +2,12 @@ package io.infer4j.onnx;
 
 import static io.infer4j.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.infer4j.DType;
 import io.infer4j.Model;
 import io.infer4j.Outputs;
+import io.infer4j.RunFailedException;
 import io.infer4j.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -78,6 +80,24 @@ class RunningTest {
   @Test
   void passesStringsOfTheBasicMultilingualPlane() {
     Tensor x = Tensor.of(new String[] {"", "a", "größe", "日本", "a\nb\t\"c\"", "\uffff"}, 6);
+    try (Model model = Models.load("identity_string.onnx")) {
+      assertThatTensor(model.run(x).single()).isIdenticalTo(x);
+    }
+  }
+
+  @Test
+  void refusesAStringOutputThatWouldComeOutAsAnother() {
+    try (Model model = Models.load("emoji.onnx")) {
+      assertThatThrownBy(() -> model.run(Map.of()))
+          .isInstanceOf(RunFailedException.class)
+          .hasMessageStartingWith("string 1 of output 'y' has a character that")
+          .hasMessageEndingWith("NUL or one beyond U+FFFF");
+    }
+  }
+
+  @Test
+  void passesStringsThatOnlyLookGarbled() {
+    Tensor x = Tensor.of(new String[] {"með\r\n", "", "\u00f0\u009f", "d"}, 4);
     try (Model model = Models.load("identity_string.onnx")) {
       assertThatTensor(model.run(x).single()).isIdenticalTo(x);
     }
