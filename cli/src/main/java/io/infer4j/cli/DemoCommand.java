@@ -1,0 +1,160 @@
+package io.infer4j.cli;
+
+import io.infer4j.InferenceEngines;
+import io.infer4j.InferenceException;
+import io.infer4j.LoadOptions;
+import io.infer4j.Model;
+import io.infer4j.ModelFormat;
+import io.infer4j.ModelSource;
+import io.infer4j.spi.InferenceEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "demo",
+    description = {
+      "Reads real handwritten digits with every engine on the class path that has a model file for",
+      "them, and shows how right, how equal and how fast they are. Takes some seconds an engine."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  infer4j demo",
+      "  INFER4J_CLASSPATH='my-backend.jar:libs/*' infer4j demo",
+      "  infer4j demo --json | jq '.results[] | {engine, accuracy: .scores.accuracy}'",
+      "",
+      "It fails (exit code 1) if no engine could run, or one that should could not.",
+      "",
+      "JSON keys:",
+      "  testImages, java, os",
+      "  results      engine, engineVersion, model, format, sizeBytes, scores {accuracy, agreement,",
+      "               maxAbsDifference}, coldStartMillis (or null and coldStartError), latency (as",
+      "               in 'run'), error (why there are no scores, or null)",
+      "  unavailable  engine, reason",
+      "  problems     engines that were set aside, a sentence each"
+    })
+final class DemoCommand implements Callable<Integer> {
+  /** Enough for the JIT to be done with a path as short as this. */
+  private static final Latency.Phase WARM_UP = new Latency.Phase(2_000, 400_000_000);
+
+  private static final Latency.Phase MEASURED = new Latency.Phase(2_000, 400_000_000);
+
+  @Mixin private final StandardOptions standard = new StandardOptions();
+
+  @Override
+  public Integer call() {
+    InferenceEngines engines = InferenceEngines.discover();
+    Digits digits = Digits.load();
+    List<DemoReport.Result> results = new ArrayList<>();
+    List<DemoReport.Unavailable> unavailable = new ArrayList<>();
+    for (InferenceEngine engine : engines.engines()) {
+      String reason = EngineReport.unavailable(engine);
+      if (reason != null) {
+        unavailable.add(
+            new DemoReport.Unavailable(engine.name(), "cannot be used here: " + reason));
+        continue;
+      }
+      int before = results.size();
+      for (String file : Digits.modelFiles()) {
+        ModelFormat format = engines.formatOf(Digits.model(file)).orElse(null);
+        if (format != null && engine.formats().contains(format)) {
+          results.add(result(engines, engine, file, format, digits));
+        }
+      }
+      if (results.size() == before) {
+        unavailable.add(
+            new DemoReport.Unavailable(
+                engine.name(), "there is no digits model of a format that it reads"));
+      }
+    }
+    standard.show(
+        new DemoReport(
+            digits.count(),
+            results,
+            unavailable,
+            engines.problems(),
+            "Java " + System.getProperty("java.version"),
+            System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+    if (results.isEmpty()) {
+      throw new InferenceException("no engine here could run the demo; 'infer4j inspect' says why");
+    }
+    boolean failed = results.stream().anyMatch(result -> result.error() != null);
+    return failed ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private static DemoReport.Result result(
+      InferenceEngines engines,
+      InferenceEngine engine,
+      String file,
+      ModelFormat format,
+      Digits digits) {
+    ModelSource source = Digits.model(file);
+    DemoReport.Scores scores = null;
+    Latency latency = null;
+    String error = null;
+    try (Model model = engines.load(source, LoadOptions.defaults().withEngine(engine.name()));
+        DigitsModel bound = new DigitsModel(model)) {
+      scores = compare(bound, digits);
+      latency = measure(bound, digits);
+    } catch (RuntimeException e) {
+      error = String.valueOf(e.getMessage());
+    }
+    Long coldStart = null;
+    String coldStartError = null;
+    if (error == null) {
+      try {
+        coldStart = ColdStart.millis(engine.name(), file);
+      } catch (InferenceException e) {
+        coldStartError = e.getMessage();
+      }
+    }
+    return new DemoReport.Result(
+        engine.name(),
+        engine.version(),
+        file,
+        format.name(),
+        source.size(),
+        scores,
+        coldStart,
+        coldStartError,
+        latency,
+        error);
+  }
+
+  private static DemoReport.Scores compare(DigitsModel model, Digits digits) {
+    int right = 0;
+    int same = 0;
+    double maxDifference = 0;
+    float[] scores = new float[10];
+    for (int i = 0; i < digits.count(); i++) {
+      model.scores(digits.image(i), scores);
+      float[] reference = digits.referenceScores(i);
+      int digit = argmax(scores);
+      right += digit == digits.label(i) ? 1 : 0;
+      same += digit == argmax(reference) ? 1 : 0;
+      for (int k = 0; k < scores.length; k++) {
+        maxDifference = Math.max(maxDifference, Math.abs(scores[k] - reference[k]));
+      }
+    }
+    double count = digits.count();
+    return new DemoReport.Scores(right / count, same / count, maxDifference);
+  }
+
+  private static Latency measure(DigitsModel model, Digits digits) {
+    float[] scores = new float[10];
+    int[] next = {0};
+    return Latency.measure(
+        () -> model.scores(digits.image(next[0]++ % digits.count()), scores), WARM_UP, MEASURED);
+  }
+
+  private static int argmax(float[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
+  }
+}

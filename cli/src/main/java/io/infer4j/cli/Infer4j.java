@@ -1,0 +1,80 @@
+package io.infer4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code infer4j}. */
+@Command(
+    name = "infer4j",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      InspectCommand.class,
+      RunCommand.class,
+      DemoCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    description = "Looks into models, runs them, and measures them, whichever runtime they need.",
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  infer4j demo                                real digits on every engine that is here",
+      "  infer4j inspect                             which engines are here",
+      "  infer4j inspect model.onnx                  what goes into a model, what comes out",
+      "  infer4j run model.onnx --random 1           does it run at all?",
+      "  infer4j run model.onnx --input x=x.npy --output-dir out --repeat 1000",
+      "",
+      "Engines are found on the class path; the launcher adds what INFER4J_CLASSPATH names.",
+      "Exit codes: 0 done, 1 failed, 2 wrong use."
+    })
+public final class Infer4j implements Runnable {
+  /** Wide enough for the examples, narrow enough for a terminal. */
+  private static final int HELP_WIDTH = 96;
+
+  private Infer4j() {}
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, charset("stdout.encoding"));
+    PrintWriter err = new PrintWriter(System.err, true, charset("stderr.encoding"));
+    int code = execute(out, err, args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    OneLineErrors errors = new OneLineErrors();
+    CommandLine line =
+        new CommandLine(new Infer4j())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExpandAtFiles(false) // names of inputs may begin with @
+            .setUsageHelpWidth(HELP_WIDTH)
+            .setUsageHelpLongOptionsMaxWidth(30)
+            .setParameterExceptionHandler(errors)
+            .setExecutionExceptionHandler(errors);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      return errors.report(e, err, args);
+    }
+  }
+
+  /** The terminal's encoding where Java tells it (since 19), else the platform's. */
+  private static Charset charset(String property) {
+    String name = System.getProperty(property);
+    return name != null && Charset.isSupported(name)
+        ? Charset.forName(name)
+        : Charset.defaultCharset();
+  }
+
+  /** Without a command there is nothing to do but to say which there are. */
+  @Override
+  public void run() {
+    throw new WrongUseException("a command is missing: inspect, run or demo");
+  }
+}

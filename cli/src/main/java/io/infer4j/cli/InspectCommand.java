@@ -1,0 +1,70 @@
+package io.infer4j.cli;
+
+import io.infer4j.InferenceEngines;
+import io.infer4j.InferenceException;
+import io.infer4j.Model;
+import io.infer4j.ModelFormat;
+import io.infer4j.ModelSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "inspect",
+    description = {
+      "Shows a model file: format, checksum, inputs, outputs, metadata, where it would run;",
+      "and the engines on the class path. Without FILE it shows the engines only."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  infer4j inspect                                  the engines, and why one cannot be used",
+      "  infer4j inspect model.onnx                       what goes in, what comes out",
+      "  infer4j inspect model.onnx --accelerator cuda    where it would run if it could choose",
+      "  infer4j inspect model.onnx --json | jq '.model.inputs[].name'",
+      "",
+      "JSON keys:",
+      "  model     null without FILE, else: file, format, sizeBytes, sha256, engine, engineVersion,",
+      "            inputs[], outputs[] (name, dtype, shape with -1 for a dynamic dimension,",
+      "            dimNames, layout, quantization {scales, zeroPoints, axis}, optional), metadata,",
+      "            placement {requested, used, notes}; null from engine on if it cannot be loaded",
+      "  engines   name, version, formats, accelerators, dtypes, capabilities, options,",
+      "            unavailable (the reason, or null)",
+      "  problems  engines that were set aside, a sentence each",
+      "  error     why the file cannot be loaded, or null"
+    })
+final class InspectCommand implements Callable<Integer> {
+  @Mixin private final StandardOptions standard = new StandardOptions();
+  @Mixin private final LoadArguments loading = new LoadArguments();
+
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "A model file.")
+  private @Nullable Path file;
+
+  @Override
+  public Integer call() {
+    InferenceEngines engines = InferenceEngines.discover();
+    if (file == null) {
+      List<EngineReport> found = engines.engines().stream().map(EngineReport::of).toList();
+      standard.show(new InspectReport(null, found, engines.problems(), null));
+      return ExitCode.OK;
+    }
+    ModelSource source = ModelSource.of(file);
+    String format = engines.formatOf(source).map(ModelFormat::name).orElse(null);
+    try (Model model = loading.load(engines, source)) {
+      show(engines, ModelReport.of(source, format, model), null);
+      return ExitCode.OK;
+    } catch (InferenceException e) {
+      show(engines, ModelReport.of(source, format, null), e.getMessage());
+      throw e; // to be said on stderr
+    }
+  }
+
+  private void show(InferenceEngines engines, ModelReport model, @Nullable String error) {
+    List<EngineReport> found = engines.engines().stream().map(EngineReport::of).toList();
+    standard.show(new InspectReport(model, found, engines.problems(), error));
+  }
+}

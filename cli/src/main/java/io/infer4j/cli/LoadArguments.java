@@ -1,0 +1,90 @@
+package io.infer4j.cli;
+
+import io.infer4j.InferenceEngines;
+import io.infer4j.LoadOptions;
+import io.infer4j.Model;
+import io.infer4j.ModelSource;
+import io.infer4j.OptimizationLevel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a model is to be loaded, as options of a command. */
+final class LoadArguments {
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "Use this engine and no other (default: the first that reads the file).")
+  private @Nullable String engine;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Threads within one operator (default: the engine's choice).")
+  private int threads;
+
+  @Option(
+      names = "--accelerator",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Prefer this accelerator; repeat for the next best. 'inspect' lists them.")
+  private List<String> accelerators = List.of();
+
+  @Option(names = "--strict", description = "Fail rather than run on a lesser accelerator.")
+  private boolean strict;
+
+  @Option(
+      names = "--option",
+      paramLabel = "ENGINE.KEY=VALUE",
+      description = "An option of one engine; repeat for more. 'inspect' lists them.")
+  private List<String> options = List.of();
+
+  @Option(
+      names = "--optimization",
+      paramLabel = "LEVEL",
+      description = "How far the graph may be rewritten: ${COMPLETION-CANDIDATES} (default: all).")
+  private @Nullable OptimizationLevel optimization;
+
+  @Option(names = "--low-memory", description = "Give memory back after each run.")
+  private boolean lowMemory;
+
+  Model load(InferenceEngines engines, ModelSource source) {
+    try {
+      return engines.load(source, toOptions());
+    } catch (IllegalArgumentException e) {
+      // An option that the engine does not know, or a value that it does not take.
+      throw new WrongUseException(e);
+    }
+  }
+
+  private LoadOptions toOptions() {
+    LoadOptions result =
+        LoadOptions.defaults()
+            .withThreads(threads)
+            .withAccelerators(accelerators.toArray(new String[0]));
+    if (engine != null) {
+      result = result.withEngine(engine);
+    }
+    if (strict) {
+      result = result.withStrictPlacement();
+    }
+    if (optimization != null) {
+      result = result.withOptimization(optimization);
+    }
+    if (lowMemory) {
+      result = result.withLowMemory();
+    }
+    for (String option : options) {
+      int equals = option.indexOf('=');
+      int dot = option.indexOf('.');
+      if (dot <= 0 || equals <= dot + 1) {
+        throw new IllegalArgumentException(
+            "--option takes ENGINE.KEY=VALUE, got '" + option + "'; 'infer4j inspect' lists keys");
+      }
+      String key = option.substring(dot + 1, equals);
+      result = result.withOption(option.substring(0, dot), key, option.substring(equals + 1));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,13 @@
+/** The command line: looks into models, runs them, measures them. */
+module io.infer4j.cli {
+  requires com.fasterxml.jackson.databind;
+  requires HdrHistogram;
+  requires info.picocli;
+  requires io.infer4j;
+  requires java.management;
+  requires static org.jspecify;
+
+  opens io.infer4j.cli to
+      com.fasterxml.jackson.databind,
+      info.picocli;
+}
