@@ -61,12 +61,13 @@ final class InputTensors {
     if (seed == null && !missing.isEmpty()) {
       throw new WrongUseException(missing(missing));
     }
+    Map<String, Shape> asked = askedShapes(missing);
     Map<String, Tensor> result = new LinkedHashMap<>();
     for (TensorSpec spec : model.inputs()) {
       Tensor tensor = fromFiles.get(spec.name());
       if (tensor == null && seed != null && missing.contains(spec)) {
         DType dtype = spec.dtype() == null ? DType.FLOAT32 : spec.dtype();
-        tensor = new RandomTensors(seed).make(spec.name(), dtype, shapeFor(spec));
+        tensor = new RandomTensors(seed).make(spec.name(), dtype, shapeFor(spec, asked));
       }
       if (tensor != null) {
         result.put(spec.name(), tensor);
@@ -116,24 +117,36 @@ final class InputTensors {
     }
   }
 
-  /** The shape asked for, else the declared one with 1 for what is still open. */
-  private Shape shapeFor(TensorSpec spec) {
-    Shape declared = spec.shape();
-    String asked = shapes.get(spec.name());
-    if (asked != null) {
-      Shape shape = parse(asked);
-      if (!declared.accepts(shape)) {
-        throw new WrongUseException(
-            "--shape gives input '"
-                + spec.name()
-                + "' the shape "
-                + shape
-                + ", the model takes "
-                + declared);
+  /** All that were asked for, before any other is filled in: they settle named dimensions. */
+  private Map<String, Shape> askedShapes(List<TensorSpec> specs) {
+    Map<String, Shape> asked = new HashMap<>();
+    for (TensorSpec spec : specs) {
+      String text = shapes.get(spec.name());
+      if (text != null) {
+        Shape shape = parse(text);
+        if (!spec.shape().accepts(shape)) {
+          throw new WrongUseException(
+              "--shape gives input '"
+                  + spec.name()
+                  + "' the shape "
+                  + shape
+                  + ", the model takes "
+                  + spec.shape());
+        }
+        learn(spec.shape(), shape);
+        asked.put(spec.name(), shape);
       }
-      learn(declared, shape);
+    }
+    return asked;
+  }
+
+  /** The shape asked for, else the declared one with 1 for what is still open. */
+  private Shape shapeFor(TensorSpec spec, Map<String, Shape> asked) {
+    Shape shape = asked.get(spec.name());
+    if (shape != null) {
       return shape;
     }
+    Shape declared = spec.shape();
     if (!declared.hasRank()) {
       throw new WrongUseException(
           "the model does not tell the shape of input '"

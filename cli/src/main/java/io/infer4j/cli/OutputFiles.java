@@ -29,9 +29,13 @@ final class OutputFiles {
   /**
    * Into this folder, which is made if it is not there.
    *
-   * @throws UncheckedIOException if it cannot be
+   * @throws IllegalArgumentException if it is a file
+   * @throws UncheckedIOException if it cannot be made
    */
   static OutputFiles into(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("the output folder " + folder + " is a file");
+    }
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {

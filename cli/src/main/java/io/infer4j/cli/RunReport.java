@@ -77,7 +77,8 @@ record RunReport(
                         ? '"' + Visible.shortened(text) + '"'
                         : value.toString())
             .collect(Collectors.joining(", "));
-    facts.row("values", first + (output.first().size() < elements ? ", ..." : ""));
+    String more = output.first().size() < elements ? ", ..." : "";
+    facts.row("values", elements == 0 ? "none" : first + more);
     if (output.file() != null) {
       facts.row("file", output.file());
     }

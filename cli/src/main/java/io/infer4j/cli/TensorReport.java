@@ -3,6 +3,7 @@ package io.infer4j.cli;
 import io.infer4j.DType;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ record TensorReport(
       Tensor flat = tensor.reshape(tensor.elements());
       // In parts, so that a large output needs no large copy.
       for (int from = 0; from < tensor.elements(); from += CHUNK) {
-        range.add(flat.slice(from, Math.min(tensor.elements(), from + CHUNK)).toDoubles());
+        range.add(flat.slice(from, Math.min(tensor.elements(), from + CHUNK)));
       }
     }
     boolean empty = range.count == 0;
@@ -40,8 +41,8 @@ record TensorReport(
         name,
         tensor.dtype().toString(),
         dims(tensor.shape()),
-        empty ? null : inType(tensor.dtype(), range.min),
-        empty ? null : inType(tensor.dtype(), range.max),
+        empty ? null : range.exact ? (Number) range.least : inType(tensor.dtype(), range.min),
+        empty ? null : range.exact ? (Number) range.most : inType(tensor.dtype(), range.max),
         empty ? null : range.sum / range.count,
         range.nan,
         first(tensor),
@@ -64,7 +65,7 @@ record TensorReport(
     if (dtype.isFloatingPoint()) {
       return (float) value;
     }
-    return dtype == DType.UINT64 ? BigInteger.valueOf((long) value) : (Number) (long) value;
+    return new BigDecimal(value).toBigInteger(); // uint64, rounded if it is above 2^53
   }
 
   private static List<Object> first(Tensor tensor) {
@@ -108,7 +109,24 @@ record TensorReport(
     private long count;
     private long nan;
 
-    void add(double[] values) {
+    /** The same as longs, where these are exact and doubles may not be. */
+    private long least = Long.MAX_VALUE;
+
+    private long most = Long.MIN_VALUE;
+    private boolean exact;
+
+    void add(Tensor part) {
+      exact = !part.dtype().isFloatingPoint() && part.dtype() != DType.UINT64;
+      if (exact) {
+        for (long value : part.toLongs()) {
+          least = Math.min(least, value);
+          most = Math.max(most, value);
+        }
+      }
+      add(part.toDoubles());
+    }
+
+    private void add(double[] values) {
       for (double value : values) {
         if (Double.isNaN(value)) {
           nan++;
