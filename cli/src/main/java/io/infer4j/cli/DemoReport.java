@@ -40,6 +40,13 @@ record DemoReport(
   public void print(PrintWriter out) {
     out.println(
         testImages + " handwritten digits, none of them seen in training; " + java + ", " + os);
+    if (!results.isEmpty()) {
+      printResults(out);
+    }
+    printNotes(out);
+  }
+
+  private void printResults(PrintWriter out) {
     out.println();
     Table table = new Table("lllrrrrrrr");
     table.row(
@@ -71,6 +78,18 @@ record DemoReport(
           result.latency.p99Micros() == null ? "n/a" : Figures.time(result.latency.p99Micros()));
     }
     table.print(out, "");
+    out.println(
+        """
+
+        accuracy    the digit with the highest score is the one that was written
+        agrees      that digit is also PyTorch's, which made the reference outputs
+        max diff    the largest difference between a score and PyTorch's (scores are 0 to 1)
+        cold start  from the start of a new JVM to its first scores, natives unpacked, files cached
+        p50, p99    one image through an IoBinding on one thread: write pixels, run, read scores\
+        """);
+  }
+
+  private void printNotes(PrintWriter out) {
     Table notes = new Table("ll");
     unavailable.forEach(each -> notes.row(each.engine, each.reason));
     problems.forEach(problem -> notes.row("set aside", problem));
@@ -79,15 +98,9 @@ record DemoReport(
         notes.row(result.engine, result.coldStartError);
       }
     }
-    notes.print(out, "");
-    out.println(
-        """
-
-        accuracy    the digit with the highest score is the one that was written
-        agrees      that digit is also PyTorch's, which made the reference outputs
-        max diff    the largest difference between a score and PyTorch's (scores are 0 to 1)
-        cold start  from the start of a new JVM to its first scores, class path and files warm
-        p50, p99    one image through an IoBinding: write the pixels, run, read the scores\
-        """);
+    if (!notes.isEmpty()) {
+      out.println();
+      notes.print(out, "");
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 
 /** The command {@code infer4j}. */
 @Command(
@@ -16,7 +17,10 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       CommandLine.HelpCommand.class
     },
-    description = "Looks into models, runs them, and measures them, whichever runtime they need.",
+    description = {
+      "Looks into models, runs them, and measures them, whichever runtime they need.",
+      ""
+    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,8 +44,10 @@ public final class Infer4j implements Runnable {
     PrintWriter out = new PrintWriter(System.out, true, charset("stdout.encoding"));
     PrintWriter err = new PrintWriter(System.err, true, charset("stderr.encoding"));
     int code = execute(out, err, args);
-    out.flush();
-    err.flush();
+    if (out.checkError() && code == ExitCode.OK) {
+      err.println("infer4j: cannot write to stdout");
+      code = ExitCode.SOFTWARE;
+    }
     System.exit(code);
   }
 

@@ -16,9 +16,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "inspect",
+    sortOptions = false,
     description = {
-      "Shows a model file: format, checksum, inputs, outputs, metadata, where it would run;",
-      "and the engines on the class path. Without FILE it shows the engines only."
+      "Shows what is in a model file, and which engines are on the class path.",
+      "",
+      "Of the file: format, checksum, inputs, outputs, metadata, where it would run. Without FILE",
+      "the engines only, with their options.",
+      ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -38,8 +42,8 @@ import picocli.CommandLine.Parameters;
       "  error     why the file cannot be loaded, or null"
     })
 final class InspectCommand implements Callable<Integer> {
-  @Mixin private final StandardOptions standard = new StandardOptions();
   @Mixin private final LoadArguments loading = new LoadArguments();
+  @Mixin private final StandardOptions standard = new StandardOptions();
 
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "A model file.")
   private @Nullable Path file;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     sortOptions = false,
-    description = "Runs a model on NumPy files or on random values, and measures it.",
+    description = {"Runs a model on NumPy files or on random values, and measures it.", ""},
     footerHeading = "%nExamples:%n",
     footer = {
       "  infer4j run model.onnx --random 1                     does it run at all?",
@@ -40,7 +40,8 @@ import picocli.CommandLine.Parameters;
       "            many), first (8 values), file (or null)",
       "  latency   null without --repeat, else: runs, warmUpRuns, p50Micros, p90Micros, p95Micros,",
       "            p99Micros (null if there were too few runs), maxMicros, meanMicros,",
-      "            runsPerSecond"
+      "            runsPerSecond",
+      "  NaN and infinities are the strings \"NaN\", \"Infinity\", \"-Infinity\""
     })
 final class RunCommand implements Callable<Integer> {
   private static final int LEAST_WARM_UP = 10;
@@ -64,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--shape",
-      paramLabel = "NAME=N,N,...",
+      paramLabel = "NAME=N,N",
       description = "The shape of a random input; repeat for more.")
   private List<String> shapes = List.of();
 

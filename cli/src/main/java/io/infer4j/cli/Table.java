@@ -33,6 +33,10 @@ final class Table {
     rows.add(visible);
   }
 
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
   void print(PrintWriter out, String indent) {
     int[] widths = new int[alignment.length()];
     for (String[] row : rows) {
