@@ -17,11 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -33,8 +31,6 @@ import org.slf4j.LoggerFactory;
  * renames it, and what it replaces was equal.
  */
 final class NativeCache {
-  private static final Logger log = LoggerFactory.getLogger(NativeCache.class);
-
   /** Where ONNX Runtime looks for its libraries before it extracts them itself. */
   private static final String PATH_PROPERTY = "onnxruntime.native.path";
 
@@ -55,18 +51,19 @@ final class NativeCache {
 
   private NativeCache() {}
 
-  /** Calls {@code startRuntime} with the native libraries where it will look for them. */
-  static <T> T whileInUse(Supplier<T> startRuntime) {
+  /** Tells ONNX Runtime, which is about to start, where its libraries are; false to leave it be. */
+  static boolean prepare() {
     Path directory = directory();
     if (directory == null) {
-      return startRuntime.get();
+      return false;
     }
     System.setProperty(PATH_PROPERTY, directory.toString());
-    try {
-      return startRuntime.get();
-    } finally {
-      System.clearProperty(PATH_PROPERTY);
-    }
+    return true;
+  }
+
+  /** Undoes {@link #prepare} once ONNX Runtime has started: the property is the user's. */
+  static void forget() {
+    System.clearProperty(PATH_PROPERTY);
   }
 
   /** The directory with all libraries, checked; null to leave it to ONNX Runtime. */
@@ -95,11 +92,12 @@ final class NativeCache {
       }
       return directory;
     } catch (IOException | RuntimeException e) {
-      log.warn(
-          "ONNX Runtime's native libraries cannot be cached, so they are extracted to the temp"
-              + " directory at every start ({}); the system property infer4j.cache can name another"
-              + " directory",
-          e.toString());
+      LoggerFactory.getLogger(NativeCache.class)
+          .warn(
+              "ONNX Runtime's native libraries cannot be cached, so they are extracted to the temp"
+                  + " directory at every start ({}); the system property infer4j.cache can name another"
+                  + " directory",
+              e.toString());
       return null;
     }
   }
@@ -166,7 +164,7 @@ final class NativeCache {
         JarEntry entry = jar.getJarEntry();
         found.add(new Library(url, file, entry.getSize(), entry.getCrc()));
       } catch (IOException e) {
-        log.debug("cannot look into {}", url, e);
+        LoggerFactory.getLogger(NativeCache.class).debug("cannot look into {}", url, e);
         return new ArrayList<>();
       }
     }
@@ -183,7 +181,7 @@ final class NativeCache {
   }
 
   private static String hex(long crc) {
-    return String.format(Locale.ROOT, "%08x", crc);
+    return Long.toHexString(1L << 32 | crc).substring(1);
   }
 
   /** A native library in the JAR. */

@@ -123,6 +123,9 @@ final class OnnxBinding implements RuntimeBinding {
     if (!declared.hasRank()) {
       return null;
     }
+    if (declared.isStatic()) {
+      return declared;
+    }
     long[] dims = declared.dims();
     for (int i = 0; i < dims.length; i++) {
       if (dims[i] == Shape.DYNAMIC) {
