@@ -368,12 +368,12 @@ public final class Tensor {
 
   /**
    * A tensor of the same values in another dtype, in memory of its own. Floating-point results are
-   * the nearest, ties to even (from 64-bit sources to 16 bits by way of {@code float}); fractions
-   * are cut toward zero when the target is an integer; {@link DType#BOOL} is 0 or 1, and any value
-   * but 0 is true.
+   * the nearest, ties to even, infinity where that is the nearest; fractions are cut toward zero
+   * when the target is an integer; {@link DType#BOOL} is 0 or 1, and any value but 0 is true.
    *
-   * @throws IllegalArgumentException if a value does not fit the target (out of range, NaN), naming
-   *     it and its index, or if one of the two dtypes is {@link DType#STRING} and the other is not
+   * @throws IllegalArgumentException if a value does not fit an integer target (out of range, NaN),
+   *     naming it and its index, or if one of the two dtypes is {@link DType#STRING} and the other
+   *     is not
    */
   public Tensor to(DType target) {
     if (target == dtype) {
