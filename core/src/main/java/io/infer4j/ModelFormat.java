@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model file format, recognised by content and not by file name. The constants are those that
- * infer4j's own backends read; a backend for another format makes its own with {@link #of}.
+ * infer4j's own backends read; a backend for another format makes its own with {@link #of}. Two of
+ * the same name are equal.
  */
 public final class ModelFormat {
   /** How many bytes of a file's beginning a format is recognised by; a shorter file gives fewer. */
@@ -97,26 +98,34 @@ public final class ModelFormat {
         && new String(header, 4, 4, StandardCharsets.ISO_8859_1).equals(identifier);
   }
 
-  /** A zip whose first entry lies in one of the folders and files that PyTorch's writer makes. */
+  /**
+   * A zip whose first entry lies where PyTorch's writer puts it, and has the padding in its extra
+   * field that this writer gives each entry ({@code FB}, filled with {@code Z}) or is a pickle.
+   */
   private static boolean torchZip(byte[] header) {
-    if (header.length < 30 || header[0] != 'P' || header[1] != 'K' || header[2] != 3) {
+    if (header.length < 30
+        || header[0] != 'P'
+        || header[1] != 'K'
+        || header[2] != 3
+        || header[3] != 4) {
       return false;
     }
     int length = (header[26] & 0xff) | (header[27] & 0xff) << 8;
+    int extra = 30 + length;
     length = Math.min(length, header.length - 30);
     String entry = new String(header, 30, length, StandardCharsets.UTF_8);
-    String inArchive = entry.substring(entry.indexOf('/') + 1);
-    return entry.indexOf('/') > 0
-        && (inArchive.endsWith(".pkl")
-            || inArchive.startsWith("code/")
-            || inArchive.startsWith("extra/")
-            || inArchive.startsWith("data/")
-            || inArchive.startsWith("constants/")
-            || inArchive.startsWith(".data/")
-            || inArchive.equals(".format_version")
-            || inArchive.equals(".storage_alignment")
-            || inArchive.equals("byteorder")
-            || inArchive.equals("version"));
+    boolean padded = extra + 1 < header.length && header[extra] == 'F' && header[extra + 1] == 'B';
+    return entry.indexOf('/') > 0 && (padded || entry.endsWith("/data.pkl"));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ModelFormat that && name.equals(that.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   /** The name. */
