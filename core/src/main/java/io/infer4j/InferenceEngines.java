@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -36,8 +37,9 @@ import org.slf4j.LoggerFactory;
  *   <li><b>a name asked for</b>, by {@link LoadOptions#withEngine} or else by the system property
  *       {@code infer4j.engine}: that one or an exception, never another;
  *   <li><b>an unknown name</b>: {@link EngineNotFoundException} with the names there are;
- *   <li><b>a broken provider</b> (it cannot be instantiated, or throws from {@code name()}): it is
- *       logged and listed in {@link #problems}; the others are as if it were not there;
+ *   <li><b>a broken provider</b> (it cannot be instantiated, or throws from {@code name()} or
+ *       {@code formats()}): it is logged and listed in {@link #problems}; the others are as if it
+ *       were not there, save for those that a services file names which is not a list of names;
  *   <li><b>two of one name</b>: neither is used, both are listed in {@link #problems}; nobody could
  *       say which one was meant.
  * </ul>
@@ -71,6 +73,9 @@ public final class InferenceEngines {
       found.collect(context, all);
     }
     found.collect(own, all);
+    // The same class found through two loaders is one engine.
+    Set<Class<?>> seen = new LinkedHashSet<>();
+    all.removeIf(engine -> !seen.add(engine.getClass()));
     return found.register(all);
   }
 
@@ -105,14 +110,11 @@ public final class InferenceEngines {
 
   private InferenceEngines register(List<InferenceEngine> all) {
     Map<String, List<InferenceEngine>> byName = new TreeMap<>();
-    Set<Class<?>> seen = new LinkedHashSet<>();
     for (InferenceEngine engine : all) {
-      // The same class found through two loaders is one engine.
-      if (all.size() > 1 && !seen.add(engine.getClass())) {
-        continue;
-      }
       try {
-        byName.computeIfAbsent(engine.name(), name -> new ArrayList<>()).add(engine);
+        String name = Objects.requireNonNull(engine.name(), "its name is null");
+        Objects.requireNonNull(engine.formats(), "its formats are null");
+        byName.computeIfAbsent(name, absent -> new ArrayList<>()).add(engine);
       } catch (RuntimeException | LinkageError e) {
         problem("engine " + engine.getClass().getName() + " is broken: " + chain(e));
       }
@@ -176,19 +178,37 @@ public final class InferenceEngines {
     List<String> notes = new ArrayList<>();
     InferenceEngine engine = choose(format, source, options, notes);
     checkOptions(engine, options);
-    RuntimeModel runtime = load(engine, source, options);
     try {
-      return new Model(source.name(), engine, runtime, notes);
-    } catch (RuntimeException e) {
-      runtime.close();
+      return load(engine, source, options, notes);
+    } catch (LinkageError e) {
+      throw new EngineUnavailableException(
+          "engine " + engine.name() + " cannot be used here: " + chain(e), e);
+    }
+  }
+
+  private static Model load(
+      InferenceEngine engine, ModelSource source, LoadOptions options, List<String> choice) {
+    RuntimeModel runtime = engine.load(source, options);
+    try {
+      for (String note : runtime.placement().notes()) {
+        log.warn("{} on {}: {}", source.name(), engine.name(), note);
+      }
+      return new Model(source.name(), engine, runtime, choice);
+    } catch (RuntimeException | LinkageError e) {
+      try {
+        runtime.close();
+      } catch (RuntimeException | LinkageError unclosed) {
+        e.addSuppressed(unclosed);
+      }
       throw e;
     }
   }
 
   private InferenceEngine choose(
       ModelFormat format, ModelSource source, LoadOptions options, List<String> notes) {
-    String wanted = options.engine().orElse(System.getProperty(ENGINE_PROPERTY));
-    if (wanted != null && !wanted.isEmpty()) {
+    String property = System.getProperty(ENGINE_PROPERTY, "");
+    String wanted = options.engine().orElse(property.isEmpty() ? null : property);
+    if (wanted != null) {
       return byName(wanted, format, source);
     }
     Map<String, String> unavailable = new LinkedHashMap<>();
@@ -228,7 +248,8 @@ public final class InferenceEngines {
           duplicate != null
               ? duplicate
               : Names.unknown("engine", wanted, engines.keySet())
-                  + (engines.containsKey(wanted) ? "" : add(format)));
+                  + (isRead(format) ? "" : add(format))
+                  + setAside());
     }
     if (!engine.formats().contains(format)) {
       throw new EngineNotFoundException(
@@ -239,7 +260,7 @@ public final class InferenceEngines {
               + ", whose format is "
               + format
               + "; it reads "
-              + engine.formats()
+              + sorted(engine.formats())
               + "; "
               + present());
     }
@@ -279,7 +300,20 @@ public final class InferenceEngines {
       found.add(engine.name() + " (" + sorted(engine.formats()) + ")");
     }
     String text = found.isEmpty() ? "no engine is there" : "there are " + String.join(", ", found);
-    return problems.isEmpty() ? text : text + "; set aside: " + String.join("; ", problems);
+    return text + setAside();
+  }
+
+  private String setAside() {
+    return problems.isEmpty() ? "" : "; set aside: " + String.join("; ", problems);
+  }
+
+  private boolean isRead(ModelFormat format) {
+    for (InferenceEngine engine : engines.values()) {
+      if (engine.formats().contains(format)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String sorted(Set<ModelFormat> formats) {
@@ -305,20 +339,6 @@ public final class InferenceEngines {
       if (!engines.containsKey(name) && LOGGED.add(text)) {
         log.warn(text);
       }
-    }
-  }
-
-  private static RuntimeModel load(
-      InferenceEngine engine, ModelSource source, LoadOptions options) {
-    try {
-      RuntimeModel runtime = engine.load(source, options);
-      for (String note : runtime.placement().notes()) {
-        log.warn("{} on {}: {}", source.name(), engine.name(), note);
-      }
-      return runtime;
-    } catch (LinkageError e) {
-      throw new EngineUnavailableException(
-          "engine " + engine.name() + " cannot be used here: " + chain(e), e);
     }
   }
 
