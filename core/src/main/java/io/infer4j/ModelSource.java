@@ -175,7 +175,9 @@ public final class ModelSource {
         throw new ModelLoadException("there is no model file " + path.toAbsolutePath());
       }
       if (!Files.isRegularFile(path)) {
-        throw new ModelLoadException(path.toAbsolutePath() + " is not a file but a directory");
+        throw new ModelLoadException(
+            path.toAbsolutePath()
+                + (Files.isDirectory(path) ? " is not a file but a directory" : " is not a file"));
       }
     }
     if (size() == 0) {
