@@ -166,8 +166,7 @@ public final class Tensor {
     if (width != dtype.byteSize()
         || (floating != dtype.isFloatingPoint() && width != 2)
         || dtype == DType.STRING) {
-      throw new IllegalArgumentException(
-          "a " + data.getClass().getSimpleName() + " cannot hold " + dtype + " elements");
+      throw new IllegalArgumentException(kindOf(data) + " cannot hold " + dtype + " elements");
     }
     Tensor tensor = allocateFor(dtype, data.remaining(), shape);
     if (data instanceof FloatBuffer floats) {
@@ -512,6 +511,23 @@ public final class Tensor {
       return 4;
     }
     return data instanceof LongBuffer || data instanceof DoubleBuffer ? 8 : -1;
+  }
+
+  /** Its public type, for a message: its class is an internal one. */
+  private static String kindOf(Buffer data) {
+    if (data instanceof FloatBuffer) {
+      return "a FloatBuffer";
+    }
+    if (data instanceof DoubleBuffer) {
+      return "a DoubleBuffer";
+    }
+    if (data instanceof ShortBuffer) {
+      return "a ShortBuffer";
+    }
+    if (data instanceof IntBuffer) {
+      return "an IntBuffer";
+    }
+    return data instanceof LongBuffer ? "a LongBuffer" : "a CharBuffer";
   }
 
   private static void reverseBytes(ByteBuffer data, int width) {
