@@ -3,8 +3,8 @@ package io.infer4j;
 /**
  * Recognises an ONNX file by walking the top-level fields of its {@code ModelProto} (onnx.proto):
  * the format has no magic number, so each field in sight must have a number and wire type that a
- * model may have, and among them must be the IR version, which every model states, or a graph that
- * begins like one.
+ * model may have, and among them must be the IR version, which every model states, or a graph of
+ * which the same holds.
  */
 final class OnnxHeader {
   private static final int VARINT = 0;
@@ -45,7 +45,7 @@ final class OnnxHeader {
         }
         evidence = true;
       }
-      evidence |= tag >>> 3 == 7 && beginsGraph(value);
+      evidence |= tag >>> 3 == 7 && isGraph(value);
       if (type == LENGTH_DELIMITED) {
         if (value < 0 || value > header.length - at) {
           return evidence && value >= 0;
@@ -56,23 +56,29 @@ final class OnnxHeader {
     return evidence;
   }
 
-  /** Whether the next {@code length} bytes begin with a field of a {@code GraphProto} that fits. */
-  private boolean beginsGraph(long length) {
+  /** Whether the next {@code length} bytes are the fields of a {@code GraphProto}, all in sight. */
+  private boolean isGraph(long length) {
     int start = at;
-    long tag = number();
-    long size = number();
-    int used = at - start;
-    boolean begins =
-        !cut
-            && !malformed
-            && (tag & 7) == LENGTH_DELIMITED
-            && isGraphField(tag >>> 3)
-            && size >= 0
-            && size <= length - used;
+    boolean whole = length <= header.length - at;
+    boolean valid = length > 0 && (whole || header.length >= ModelFormat.HEADER_BYTES);
+    long end = at + Math.min(length, Integer.MAX_VALUE);
+    while (valid && at < end && at < header.length) {
+      long tag = number();
+      long size = number();
+      valid =
+          !malformed
+              && (cut
+                  ? !whole
+                  : (tag & 7) == LENGTH_DELIMITED
+                      && isGraphField(tag >>> 3)
+                      && size >= 0
+                      && size <= end - at);
+      at = (int) Math.min(header.length, at + Math.max(0, size));
+    }
     at = start;
     cut = false;
     malformed = false;
-    return begins;
+    return valid;
   }
 
   /** Reads a varint. */
