@@ -132,6 +132,11 @@ final class FakeEngine implements InferenceEngine {
 
   final class FakeModel implements RuntimeModel {
     private final AtomicInteger open = new AtomicInteger();
+
+    int openBindings() {
+      return open.get();
+    }
+
     private volatile boolean closed;
 
     @Override
@@ -271,12 +276,15 @@ final class FakeEngine implements InferenceEngine {
         violations.add("cancel twice with no clearCancel between");
       }
       cancels.incrementAndGet();
-      onCancel.run();
-      cancelled = true;
-      if (closed) {
-        violations.add("closed during cancel");
+      try {
+        onCancel.run();
+        cancelled = true;
+      } finally {
+        if (closed) {
+          violations.add("closed during cancel");
+        }
+        cancelling.decrementAndGet();
       }
-      cancelling.decrementAndGet();
     }
 
     @Override
