@@ -73,6 +73,9 @@ for dtype in NUMBERS + ["string", "bytes"]:
     if dtype == "string" or dtype != "bytes" and np.dtype(dtype).itemsize > 1:
         named(dtype, "big", "c", (5,))
         named(dtype, "big", "fortran", (3, 2))
+# Where the header's padding shows: with and without room to grow, and exactly aligned (64 spaces).
+for dims in [(1,) * 18, (1,) * 12 + (10, 10)]:
+    named("int8", "little", "c", dims)
 named("string", "little", "c", ())
 named("string", "little", "c", (0,))
 save("version2", array("float32", "little", "c", (2, 3)), (2, 0))

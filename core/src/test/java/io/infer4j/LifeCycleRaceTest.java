@@ -86,25 +86,33 @@ class LifeCycleRaceTest {
       threads.add(
           Gate.start(
               () -> {
-                Random random = new Random(thread);
-                for (int i = 0; i < ROUNDS; i++) {
-                  if (thread == 0) {
-                    rounds[i] = Round.create(i);
-                  }
-                  await(barrier);
-                  for (int k = 0; k < 6; k++) {
-                    rounds[i].act(random.nextInt(10), done);
-                  }
-                  await(barrier);
-                  if (thread == 0) {
-                    check(rounds[i]);
-                    rounds[i] = null;
-                  }
+                try {
+                  race(thread, barrier, rounds, done);
+                } finally {
+                  barrier.reset(); // Who fails leaves nobody waiting.
                 }
               }));
     }
     CompletableFuture.allOf(threads.toArray(new CompletableFuture<?>[0])).join();
     assertThat(done.get()).as("calls that went well").isGreaterThan(ROUNDS);
+  }
+
+  private static void race(int thread, CyclicBarrier barrier, Round[] rounds, AtomicInteger done) {
+    Random random = new Random(thread);
+    for (int i = 0; i < ROUNDS; i++) {
+      if (thread == 0) {
+        rounds[i] = Round.create(i);
+      }
+      await(barrier);
+      for (int k = 0; k < 6; k++) {
+        rounds[i].act(random.nextInt(10), done);
+      }
+      await(barrier);
+      if (thread == 0) {
+        check(rounds[i]);
+        rounds[i] = null;
+      }
+    }
   }
 
   private static void check(Round round) {
