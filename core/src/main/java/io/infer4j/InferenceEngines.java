@@ -45,7 +45,6 @@ import org.slf4j.LoggerFactory;
  * </ul>
  */
 public final class InferenceEngines {
-  private static final Logger log = LoggerFactory.getLogger(InferenceEngines.class);
   private static final String ENGINE_PROPERTY = "infer4j.engine";
 
   /** A provider file that cannot be read could fail for ever. */
@@ -59,6 +58,11 @@ public final class InferenceEngines {
   private final List<String> problems = new ArrayList<>();
 
   private InferenceEngines() {}
+
+  /** Fetched when there is something to say: SLF4J's start would delay a first result. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(InferenceEngines.class);
+  }
 
   /**
    * The engines that {@link ServiceLoader} finds now through the thread's context class loader and
@@ -114,7 +118,12 @@ public final class InferenceEngines {
       try {
         String name = Objects.requireNonNull(engine.name(), "its name is null");
         Objects.requireNonNull(engine.formats(), "its formats are null");
-        byName.computeIfAbsent(name, absent -> new ArrayList<>()).add(engine);
+        List<InferenceEngine> sameName = byName.get(name);
+        if (sameName == null) {
+          sameName = new ArrayList<>();
+          byName.put(name, sameName);
+        }
+        sameName.add(engine);
       } catch (RuntimeException | LinkageError e) {
         problem("engine " + engine.getClass().getName() + " is broken: " + chain(e));
       }
@@ -140,7 +149,7 @@ public final class InferenceEngines {
     if (!problems.contains(text)) {
       problems.add(text);
       if (LOGGED.add(text)) {
-        log.warn(text);
+        log().warn(text);
       }
     }
   }
@@ -167,14 +176,13 @@ public final class InferenceEngines {
 
   /** Loads a model, see {@link Model#load(ModelSource, LoadOptions)}. */
   public Model load(ModelSource source, LoadOptions options) {
-    ModelFormat format =
-        formatOf(source)
-            .orElseThrow(
-                () ->
-                    new ModelLoadException(
-                        source.name()
-                            + " is not a model of a known format; it begins with "
-                            + preview(source.header())));
+    ModelFormat format = formatOf(source).orElse(null);
+    if (format == null) {
+      throw new ModelLoadException(
+          source.name()
+              + " is not a model of a known format; it begins with "
+              + preview(source.header()));
+    }
     List<String> notes = new ArrayList<>();
     InferenceEngine engine = choose(format, source, options, notes);
     checkOptions(engine, options);
@@ -191,7 +199,7 @@ public final class InferenceEngines {
     RuntimeModel runtime = engine.load(source, options);
     try {
       for (String note : runtime.placement().notes()) {
-        log.warn("{} on {}: {}", source.name(), engine.name(), note);
+        log().warn("{} on {}: {}", source.name(), engine.name(), note);
       }
       return new Model(source.name(), engine, runtime, choice);
     } catch (RuntimeException | LinkageError e) {
@@ -221,7 +229,7 @@ public final class InferenceEngines {
         for (Map.Entry<String, String> each : unavailable.entrySet()) {
           String note = "engine " + each.getKey() + " was passed over: " + each.getValue();
           notes.add(note);
-          log.warn(note);
+          log().warn(note);
         }
         return engine;
       }
@@ -337,7 +345,7 @@ public final class InferenceEngines {
     for (String name : options.enginesWithOptions()) {
       String text = "options for engine '" + name + "' have no effect: no such engine is there";
       if (!engines.containsKey(name) && LOGGED.add(text)) {
-        log.warn(text);
+        log().warn(text);
       }
     }
   }

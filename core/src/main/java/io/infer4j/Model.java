@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -31,8 +30,6 @@ import org.slf4j.LoggerFactory;
  * nothing; what a runtime has to say against closing is logged, not thrown.
  */
 public final class Model implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Model.class);
-
   private final String name;
   private final InferenceEngine engine;
   private final RuntimeModel runtime;
@@ -343,7 +340,8 @@ public final class Model implements AutoCloseable {
     try {
       part.close();
     } catch (Exception | LinkageError e) {
-      log.warn("{} on {} failed to close and may leak native memory", name, engine.name(), e);
+      LoggerFactory.getLogger(Model.class)
+          .warn("{} on {} failed to close and may leak native memory", name, engine.name(), e);
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** Messages about names that are not there. */
 final class Names {
+  private static final int MOST_LISTED = 16;
+
   private Names() {}
 
   /** "there is no WHAT 'name'; did you mean 'x'? There are [...]", or without the question. */
@@ -18,7 +20,12 @@ final class Names {
         + name
         + "'"
         + (suggestion.isEmpty() ? "; there " : suggestion + " There ")
-        + (known.isEmpty() ? "is none" : "are " + known);
+        + (known.isEmpty() ? "is none" : "are " + listed(known, !suggestion.isEmpty()));
+  }
+
+  /** All names; their number where they are many and a near one has been named. */
+  private static String listed(Collection<String> known, boolean suggested) {
+    return suggested && known.size() > MOST_LISTED ? known.size() + " in all" : known.toString();
   }
 
   /** "; did you mean 'x'?" if one of the known names is near, else nothing. */

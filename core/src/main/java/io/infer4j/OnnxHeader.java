@@ -1,5 +1,7 @@
 package io.infer4j;
 
+import java.util.function.Predicate;
+
 /**
  * Recognises an ONNX file by walking the top-level fields of its {@code ModelProto} (onnx.proto):
  * the format has no magic number, so each field in sight must have a number and wire type that a
@@ -22,8 +24,12 @@ final class OnnxHeader {
     this.header = header;
   }
 
-  static boolean matches(byte[] header) {
-    return new OnnxHeader(header).isModel();
+  /** The recognition of a header, apart from the walk over one. */
+  static final class Recognition implements Predicate<byte[]> {
+    @Override
+    public boolean test(byte[] header) {
+      return new OnnxHeader(header).isModel();
+    }
   }
 
   private boolean isModel() {

@@ -62,7 +62,7 @@ public final class Tensor {
       Arrays.fill(strings, "");
       return ofStrings(strings, shape);
     }
-    ByteBuffer data = ByteBuffer.allocateDirect(elements * dtype.byteSize());
+    ByteBuffer data = Slab.allocate(elements * dtype.byteSize());
     return new Tensor(dtype, shape, data, null);
   }
 
