@@ -78,9 +78,13 @@ public final class InferenceEngines {
     }
     found.collect(own, all);
     // The same class found through two loaders is one engine.
-    Set<Class<?>> seen = new LinkedHashSet<>();
-    all.removeIf(engine -> !seen.add(engine.getClass()));
-    return found.register(all);
+    Map<Class<?>, InferenceEngine> distinct = new LinkedHashMap<>();
+    for (InferenceEngine engine : all) {
+      if (!distinct.containsKey(engine.getClass())) {
+        distinct.put(engine.getClass(), engine);
+      }
+    }
+    return found.register(distinct.values());
   }
 
   /** The engines that {@link ServiceLoader} finds through this class loader. */
@@ -112,7 +116,7 @@ public final class InferenceEngines {
     }
   }
 
-  private InferenceEngines register(List<InferenceEngine> all) {
+  private InferenceEngines register(Iterable<InferenceEngine> all) {
     Map<String, List<InferenceEngine>> byName = new TreeMap<>();
     for (InferenceEngine engine : all) {
       try {

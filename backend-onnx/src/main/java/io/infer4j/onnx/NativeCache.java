@@ -1,13 +1,13 @@
 package io.infer4j.onnx;
 
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,18 +204,18 @@ final class NativeCache {
     }
 
     private boolean matches(Path path) throws IOException {
-      try (FileChannel channel = FileChannel.open(path)) {
-        if (channel.size() != size) {
-          return false;
-        }
-        // Mapped: the JVM's CRC-32 then runs at memory speed, also before it is compiled.
-        CRC32 actual = new CRC32();
-        for (long at = 0; at < size; at += 1 << 30) {
-          long length = Math.min(1 << 30, size - at);
-          actual.update(channel.map(FileChannel.MapMode.READ_ONLY, at, length));
-        }
-        return actual.getValue() == crc;
+      if (Files.size(path) != size) {
+        return false;
       }
+      // A plain stream: a file channel would take the JVM longer to start than this takes to read.
+      CRC32 actual = new CRC32();
+      try (InputStream in = new FileInputStream(path.toFile())) {
+        byte[] buffer = new byte[1 << 16];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          actual.update(buffer, 0, n);
+        }
+      }
+      return actual.getValue() == crc;
     }
 
     void extractTo(Path directory) throws IOException {
