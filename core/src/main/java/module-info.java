@@ -4,6 +4,7 @@ module io.infer4j {
   requires static org.jspecify;
 
   exports io.infer4j;
+  exports io.infer4j.nms;
   exports io.infer4j.npy;
   exports io.infer4j.spi;
 
