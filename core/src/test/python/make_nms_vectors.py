@@ -247,6 +247,9 @@ def main():
     save("hard", [hard(c) for c in many], np.uint8)
     save("hard_per_class", [hard_per_class(c) for c in many], np.uint8)
 
+    crowds = [Boxes(seed, most=255) for seed in range(10000, 10400)]  # large enough for the grid
+    save("hard_crowds", [hard(c) for c in crowds], np.uint8)
+
     big = []
     for seed, n, size in ((1, 10000, 640), (2, 10000, 5120), (3, 3000, 200), (4, 2000, None)):
         for threshold in (0.45, 0.7):

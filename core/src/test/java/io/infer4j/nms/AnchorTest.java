@@ -2,6 +2,7 @@ package io.infer4j.nms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,17 @@ class AnchorTest {
       Boxes c = Boxes.small(seed, 6, 60);
       int[] kept = Nms.boxes(c.boxes, c.scores, c.classes, c.threshold);
       assertThat(kept).as("seed %s, %s", seed, c).isEqualTo(expected.ints(seed));
+    }
+  }
+
+  @Test
+  void hardKeepsWhatTorchvisionKeepsOfCrowds() {
+    Expected expected = Expected.of("hard_crowds");
+    assertThat(expected.cases()).isEqualTo(400);
+    for (int i = 0; i < expected.cases(); i++) {
+      Boxes c = Boxes.small(10_000 + i, 6, 255);
+      int[] kept = Nms.boxes(c.boxes, c.scores, c.threshold);
+      assertThat(kept).as("case %s, %s", i, c).isEqualTo(expected.ints(i));
     }
   }
 
@@ -129,16 +141,14 @@ class AnchorTest {
       int[] frames = new int[n];
       int[] labels = new int[n];
       float[] scores = new float[n];
-      java.util.Arrays.setAll(frames, i -> d.below(50));
-      java.util.Arrays.setAll(labels, i -> d.below(3));
+      Arrays.setAll(frames, i -> d.below(50));
+      Arrays.setAll(labels, i -> d.below(3));
       for (int i = 0; i < n; i++) {
         scores[i] = d.below(16) / 16f;
       }
       int[] kept = new int[n];
       int size = nms.e2eSpot(frames, labels, scores, n, window, kept);
-      assertThat(java.util.Arrays.copyOf(kept, size))
-          .as("seed %s", seed)
-          .isEqualTo(expected.ints(seed));
+      assertThat(Arrays.copyOf(kept, size)).as("seed %s", seed).isEqualTo(expected.ints(seed));
     }
   }
 
