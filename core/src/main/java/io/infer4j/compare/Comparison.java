@@ -244,7 +244,7 @@ public final class Comparison {
     if (aa == 0 || bb == 0) {
       return aa == bb ? 1 : aa + bb > 0 ? 0 : Double.NaN;
     }
-    double cosine = dot / (Math.sqrt(aa) * Math.sqrt(bb));
+    double cosine = dot / Math.sqrt(aa * bb);
     return Math.max(-1, Math.min(1, cosine)); // NaN stays NaN.
   }
 

@@ -21,9 +21,9 @@ public final class Tolerance {
   private final double rtol;
 
   private Tolerance(Rule rule, double atol, double rtol) {
-    if (!(atol >= 0) || !(rtol >= 0)) {
+    if (!(atol >= 0 && atol <= Double.MAX_VALUE && rtol >= 0 && rtol <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "expected tolerances of 0 or more, got atol " + atol + ", rtol " + rtol);
+          "expected finite tolerances of 0 or more, got atol " + atol + ", rtol " + rtol);
     }
     this.rule = rule;
     this.atol = atol;
@@ -34,7 +34,7 @@ public final class Tolerance {
    * NumPy's rule: |actual - expected| &lt;= atol + rtol * |expected|. NaN never passes; an infinity
    * only equals itself.
    *
-   * @throws IllegalArgumentException if a tolerance is negative or NaN
+   * @throws IllegalArgumentException if a tolerance is negative or not finite
    */
   public static Tolerance allclose(double atol, double rtol) {
     return new Tolerance(Rule.ALLCLOSE, atol, rtol);
@@ -44,7 +44,7 @@ public final class Tolerance {
    * Polygraphy's rule: an element fails only if both |actual - expected| &gt; atol and |actual -
    * expected| / |expected| &gt; rtol. NaN never passes; an infinity only equals itself.
    *
-   * @throws IllegalArgumentException if a tolerance is negative or NaN
+   * @throws IllegalArgumentException if a tolerance is negative or not finite
    */
   public static Tolerance polygraphy(double atol, double rtol) {
     return new Tolerance(Rule.POLYGRAPHY, atol, rtol);
@@ -74,7 +74,7 @@ public final class Tolerance {
    * differ by channel): {@link #allclose} with atol = steps * scale. Half a step is what rounding
    * alone can do.
    *
-   * @throws IllegalArgumentException if {@code steps} is negative or NaN
+   * @throws IllegalArgumentException if {@code steps} is negative or not finite
    */
   public static Tolerance quantizationSteps(Quantization quantization, double steps) {
     double scale = 0;

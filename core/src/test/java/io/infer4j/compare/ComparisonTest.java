@@ -18,19 +18,19 @@ class ComparisonTest {
   @Test
   void theExampleOfThePackageFailsAtTheSecondElement() {
     Tensor expected = Tensor.of(new float[] {0.1f, 0.7f, 0.2f}, 1, 3);
-    Tensor actual = Tensor.of(new float[] {0.1f, 0.6f, 0.3f}, 1, 3);
+    Tensor actual = Tensor.of(new float[] {0.1f, 0.5f, 0.2f}, 1, 3);
 
     Comparison comparison = Comparison.of(expected, actual, Tolerance.allclose(0.01, 0));
     if (!comparison.passed()) {
-      System.out.println(comparison); // failed ..., worst at [0, 1]: expected 0.7, actual 0.6
+      System.out.println(comparison); // failed ..., worst at [0, 1]: expected 0.7, actual 0.5
     }
     double agreement = comparison.top1Agreement(); // 1: the same class is the best
     assertThat(comparison.passed()).isFalse();
     assertThat(comparison)
         .hasToString(
-            "failed allclose(atol 0.01, rtol 0.0): 2 of 3 elements fail; max abs 0.100000024, mean"
-                + " abs 0.06666668, max rel 0.50000006, cosine 0.97827977, top-1 1.0, top-3 1.0;"
-                + " worst at [0, 2]: expected 0.2, actual 0.3");
+            "failed allclose(atol 0.01, rtol 0.0): 1 of 3 elements fail; max abs 0.19999999, mean"
+                + " abs 0.06666666, max rel 0.28571427, cosine 0.993808, top-1 1.0, top-3 1.0;"
+                + " worst at [0, 1]: expected 0.7, actual 0.5");
     assertThat(agreement).isEqualTo(1);
   }
 
@@ -77,9 +77,7 @@ class ComparisonTest {
   void aNanOnEitherSideOrBothFailsAndIsCounted() {
     Comparison c =
         Comparison.of(
-            new float[] {0, NAN, NAN, 1},
-            new float[] {9, 1, NAN, NAN},
-            Tolerance.allclose(INF, INF));
+            new float[] {0, NAN, NAN, 1}, new float[] {9, 1, NAN, NAN}, Tolerance.allclose(100, 0));
     assertThat(c.failures()).isEqualTo(3);
     assertThat(c.nans()).isEqualTo(3);
     assertThat(c.maxAbsolute()).isEqualTo(9);
@@ -194,10 +192,10 @@ class ComparisonTest {
         "expected 3 scales along axis 0 to fit the shape, got [2]");
     refuses(
         () -> Tolerance.allclose(-1, 0),
-        "expected tolerances of 0 or more, got atol -1.0, rtol 0.0");
+        "expected finite tolerances of 0 or more, got atol -1.0, rtol 0.0");
     refuses(
         () -> Tolerance.polygraphy(0, Double.NaN),
-        "expected tolerances of 0 or more, got atol 0.0, rtol NaN");
+        "expected finite tolerances of 0 or more, got atol 0.0, rtol NaN");
     refuses(() -> Tolerance.defaultFor(DType.STRING), "strings have no numeric tolerance");
   }
 

@@ -166,7 +166,7 @@ class ScoresTest {
     refuses(() -> Scores.argmax(six, 2, 3, 2), "expected an axis of shape [3, 2], got 2");
     refuses(() -> Scores.argmax(six, -3, 3, 2), "expected an axis of shape [3, 2], got -3");
     refuses(() -> Scores.argmax(six, 0, 3, 3), "shape [3, 3] does not have 6 elements");
-    refuses(() -> Scores.argmax(six, 0, -3, -2), "shape [-3, -2] does not have 6 elements");
+    refuses(() -> Scores.argmax(six, 0, -6), "shape [-6] does not have 6 elements");
     refuses(
         () -> Scores.argmax(six, 1, -3, -2), "expected sizes of 0 to 2^31-1, got shape [-3, -2]");
     refuses(
