@@ -1,0 +1,29 @@
+/**
+ * Windows over inputs that are larger than what a model takes: in time, in any number of
+ * dimensions, as tiles of an image; and results stitched together again.
+ *
+ * <pre>{@code
+ * // Scores of each frame, from windows of 96 frames that overlap by half.
+ * Windows windows = Windows.of(96).overlap(48);
+ * ScoreStitcher stitcher =
+ *     new ScoreStitcher(96, 2, Blend.mean(), (frame, scores) -> System.out.println(scores[1]));
+ * WindowPlan plan = windows.plan(clip.frames());
+ * for (long w = 0; w < plan.count(); w++) {
+ *   stitcher.add(plan.start(w), model.scores(clip, plan.start(w)));
+ * }
+ * stitcher.finish(plan.frames());
+ *
+ * // A large image through a model that takes 96 x 96, blended as MONAI does.
+ * GridWindows grid = GridWindows.of(96, 96).overlap(0.5).blend(Blend.gaussian());
+ * Tensor labels = grid.run(image, Predictor.of(io, "image", "labels"));
+ *
+ * // Small objects in a large image: detect in tiles, merge at the seams, as SAHI does.
+ * TilePlan tiles = Tiles.of(640, 640).overlap(0.2).plan(1920, 1080);
+ * }</pre>
+ *
+ * <p>Frames that are pushed one by one are turned into windows by {@link io.infer4j.clip}.
+ */
+@NullMarked
+package io.infer4j.window;
+
+import org.jspecify.annotations.NullMarked;
