@@ -43,7 +43,7 @@ public final class TilePlan {
 
   /** Whether that tile is the full image. */
   public boolean isFullImage(int tile) {
-    return check(tile) == tiles || tiles == 1 && width == imageWidth && height == imageHeight;
+    return check(tile) == tiles || (width == imageWidth && height == imageHeight);
   }
 
   /** The left edge of that tile. */
