@@ -6,7 +6,7 @@ final class Checks {
 
   static int positive(String what, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("expected a " + what + " of 1 or more, got " + value);
+      throw new IllegalArgumentException("expected " + what + " of 1 or more, got " + value);
     }
     return value;
   }

@@ -21,7 +21,7 @@ public final class GridPlan {
     this.starts = new int[size.length][];
     long windows = 1;
     for (int dim = 0; dim < size.length; dim++) {
-      Checks.positive("image size in dimension " + dim, image[dim]);
+      Checks.positive("an image size in dimension " + dim, image[dim]);
       padded[dim] = Math.max(image[dim], size[dim]);
       starts[dim] = starts(padded[dim], size[dim], overlap[dim]);
       windows *= starts[dim].length;

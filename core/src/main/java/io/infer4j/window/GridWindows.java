@@ -47,7 +47,7 @@ public final class GridWindows {
       throw new IllegalArgumentException("expected a size for each dimension, got none");
     }
     for (int n : size) {
-      Checks.positive("window size", n);
+      Checks.positive("a window size", n);
     }
     double[] overlap = new double[size.length];
     Arrays.fill(overlap, 0.25);

@@ -48,8 +48,8 @@ public final class ScoreStitcher {
    * @throws IllegalArgumentException if one of them is below 1, or their product above 2^31-1
    */
   public ScoreStitcher(int size, int channels, Blend blend, ScoreSink sink) {
-    this.size = Checks.positive("window size", size);
-    this.channels = Checks.positive("number of channels", channels);
+    this.size = Checks.positive("a window size", size);
+    this.channels = Checks.positive("a number of channels", channels);
     this.max = blend.isMax();
     this.weights = blend.weights(size);
     this.sink = Objects.requireNonNull(sink, "sink");
@@ -206,7 +206,7 @@ public final class ScoreStitcher {
    */
   public static float[] stitch(WindowPlan plan, float[] scores, int channels, Blend blend) {
     int size = plan.windows().size();
-    Checks.positive("number of channels", channels);
+    Checks.positive("a number of channels", channels);
     if (plan.windows().padding() == Padding.DROP_TAIL) {
       throw new IllegalArgumentException(
           "expected windows that hold every frame, got DROP_TAIL: frames left out have no score");

@@ -18,8 +18,8 @@ public final class Tiles {
   private final boolean fullImage;
 
   private Tiles(int width, int height, double overlapX, double overlapY, boolean fullImage) {
-    this.width = Checks.positive("tile width", width);
-    this.height = Checks.positive("tile height", height);
+    this.width = Checks.positive("a tile width", width);
+    this.height = Checks.positive("a tile height", height);
     this.overlapX = Checks.ratio(overlapX);
     this.overlapY = Checks.ratio(overlapY);
     this.fullImage = fullImage;
@@ -69,8 +69,8 @@ public final class Tiles {
     return new TilePlan(
         imageWidth,
         imageHeight,
-        starts(Checks.positive("image width", imageWidth), width, overlapX),
-        starts(Checks.positive("image height", imageHeight), height, overlapY),
+        starts(Checks.positive("an image width", imageWidth), width, overlapX),
+        starts(Checks.positive("an image height", imageHeight), height, overlapY),
         Math.min(width, imageWidth),
         Math.min(height, imageHeight),
         fullImage);

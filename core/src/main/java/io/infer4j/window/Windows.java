@@ -25,9 +25,9 @@ public final class Windows {
   private final Padding padding;
 
   private Windows(int size, int step, int stride, int lead, Padding padding) {
-    this.size = Checks.positive("window size", size);
-    this.step = Checks.positive("step", step);
-    this.stride = Checks.positive("stride", stride);
+    this.size = Checks.positive("a window size", size);
+    this.step = Checks.positive("a step", step);
+    this.stride = Checks.positive("a stride", stride);
     this.lead = lead;
     this.padding = Objects.requireNonNull(padding, "padding");
     if (step > size && padding != Padding.DROP_TAIL) {
