@@ -3,6 +3,7 @@ package io.infer4j.clip;
 import io.infer4j.DType;
 import io.infer4j.RunCancelledException;
 import io.infer4j.Tensor;
+import io.infer4j.window.Padding;
 import io.infer4j.window.WindowPlan;
 import io.infer4j.window.Windows;
 import java.util.Objects;
@@ -64,8 +65,8 @@ public final class ClipStream {
   }
 
   /**
-   * Prepares the frame that stands for {@link io.infer4j.window.Padding#ZEROS}; without it, zero
-   * bytes. For a quantised input, zero in model space is its zero point.
+   * Prepares the frame that stands for {@link Padding#ZEROS}; without it, zero bytes. For a
+   * quantised input, zero in model space is its zero point.
    *
    * @throws IllegalStateException if a frame was pushed already
    */
@@ -179,9 +180,11 @@ public final class ClipStream {
       return Math.max(0, batch.start(0));
     }
     long settled = start;
-    if (!finished && windows.padding() == io.infer4j.window.Padding.SHIFT_BACK) {
-      // If the source ended now, the last window would be shifted back to here.
-      settled = Math.min(settled, frames - windows.size());
+    if (!finished && windows.padding() == Padding.SHIFT_BACK) {
+      // If the source ended now, the last window would be shifted back to end with it; it would
+      // begin after the one before in any case.
+      long last = Math.max(frames - windows.size(), start - windows.step() + 1);
+      settled = Math.min(settled, last);
     }
     return Math.max(0, settled);
   }
