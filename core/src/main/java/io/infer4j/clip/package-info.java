@@ -3,11 +3,11 @@
  * once each, and run as windows of a bound model.
  *
  * <pre>{@code
- * try (IoBinding io = model.bind()) { // "frame" is [1, 96, 3, 224, 224]
+ * try (IoBinding io = model.bind()) { // "frame" is float32 [1, 96, 3, 224, 224]
  *   ClipRunner runner = new ClipRunner(io, "frame", ClipLayout.NTCHW, Windows.f3set());
- *   runner.stitch("coarse", Blend.mean(), (frame, scores) -> print(frame, scores[1]));
- *   while (video.next()) {
- *     runner.push(slot -> prepare(video.frame(), slot)); // slot is [3, 224, 224]
+ *   runner.stitch("coarse", Blend.mean(), (frame, scores) -> curve.add(scores[1]));
+ *   for (float[] pixels : video) {
+ *     runner.push(slot -> slot.asFloats().put(pixels)); // slot is [3, 224, 224]
  *   }
  *   runner.finish();
  * }

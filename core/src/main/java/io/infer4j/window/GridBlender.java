@@ -2,6 +2,7 @@ package io.infer4j.window;
 
 import io.infer4j.DType;
 import io.infer4j.Tensor;
+import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -14,10 +15,13 @@ final class GridBlender {
   private final float[] weights;
 
   /** [images, channels, padded...] */
-  private final FloatBuffer sums;
+  private final float[] sums;
 
   /** [padded...]: the same for all images and channels, so the first image's windows fill it. */
   private final float[] totals;
+
+  /** A row of a window's result; loops over arrays are fast, over buffers they are not. */
+  private final float[] line;
 
   private final int rank;
   private final int[] place;
@@ -30,22 +34,22 @@ final class GridBlender {
     this.rank = plan.rank();
     this.place = new int[rank];
     int[] size = new int[rank];
-    long[] padded = new long[rank + 2];
-    padded[0] = images;
-    padded[1] = channels;
     long elements = 1;
     for (int dim = 0; dim < rank; dim++) {
       size[dim] = plan.size(dim);
-      padded[dim + 2] = plan.padded(dim);
-      elements *= plan.padded(dim);
+      elements = Math.multiplyExact(elements, plan.padded(dim));
+    }
+    long all = Math.multiplyExact(elements, (long) images * channels);
+    if (all > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          images + " results of " + channels + " channels over " + plan + " are too large: " + all);
     }
     this.weights = blend.weights(size);
-    this.sums = Tensor.allocate(DType.FLOAT32, padded).asFloats();
+    this.sums = new float[(int) all];
+    this.line = new float[plan.size(rank - 1)];
     this.totals = new float[(int) elements];
     if (max) {
-      for (int i = 0; i < sums.capacity(); i++) {
-        sums.put(i, Float.NEGATIVE_INFINITY);
-      }
+      Arrays.fill(sums, Float.NEGATIVE_INFINITY);
       Arrays.fill(totals, 1);
     }
   }
@@ -63,7 +67,7 @@ final class GridBlender {
       for (int c = 0; c < channels; c++) {
         int from = (index * channels + c) * weights.length + weight;
         int to = (image * channels + c) * totals.length + target;
-        addRow(result, from, weight, to, row);
+        addRow(result, from, weight, to);
       }
       if (image == 0 && !max) {
         for (int i = 0; i < row; i++) {
@@ -73,11 +77,17 @@ final class GridBlender {
     }
   }
 
-  private void addRow(FloatBuffer result, int from, int weight, int to, int row) {
-    for (int i = 0; i < row; i++) {
-      float value = result.get(from + i);
-      float sum = sums.get(to + i);
-      sums.put(to + i, max ? Math.max(sum, value) : sum + weights[weight + i] * value);
+  private void addRow(FloatBuffer result, int from, int weight, int to) {
+    ((Buffer) result).position(from);
+    result.get(line);
+    if (max) {
+      for (int i = 0; i < line.length; i++) {
+        sums[to + i] = Math.max(sums[to + i], line[i]);
+      }
+    } else {
+      for (int i = 0; i < line.length; i++) {
+        sums[to + i] += weights[weight + i] * line[i];
+      }
     }
   }
 
@@ -108,7 +118,7 @@ final class GridBlender {
     int perChannel = out.capacity() / (images * channels);
     for (int to = 0; to < out.capacity(); to++) {
       int from = cropped(to % perChannel);
-      out.put(to, sums.get(to / perChannel * totals.length + from) / totals[from]);
+      out.put(to, sums[to / perChannel * totals.length + from] / totals[from]);
     }
     return result;
   }

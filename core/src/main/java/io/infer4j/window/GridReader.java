@@ -8,6 +8,10 @@ import java.nio.FloatBuffer;
 final class GridReader {
   private final GridPlan plan;
   private final FloatBuffer image;
+
+  /** The image again, for copies of whole rows, which move position and limit. */
+  private final FloatBuffer row;
+
   private final float fill;
   private final int channels;
 
@@ -20,6 +24,7 @@ final class GridReader {
   GridReader(GridPlan plan, Tensor image, Border border, float fill) {
     this.plan = plan;
     this.image = image.asFloats();
+    this.row = image.asFloats();
     this.fill = fill;
     this.channels = (int) image.shape().dim(1);
     this.source = new int[plan.rank()][];
@@ -91,8 +96,8 @@ final class GridReader {
         read(dim + 1, index < 0 || line[i] < 0 ? -1 : base + line[i], target);
       }
     } else if (index >= 0 && plan.padded(dim) == plan.image(dim)) {
-      FloatBuffer row = image.duplicate();
-      ((Buffer) row).limit(base + from + size).position(base + from);
+      ((Buffer) row).limit(base + from + size);
+      ((Buffer) row).position(base + from);
       ((Buffer) target).position(at);
       target.put(row);
       at += size;

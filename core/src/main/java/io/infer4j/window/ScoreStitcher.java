@@ -1,7 +1,6 @@
 package io.infer4j.window;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -251,18 +250,9 @@ public final class ScoreStitcher {
     return result;
   }
 
-  /** What is still to come, for debugging. */
+  /** For instance {@code stitcher of 96 x 2, frames 48 to 144 open}. */
   @Override
   public String toString() {
-    return "stitcher of "
-        + size
-        + " x "
-        + channels
-        + ", frames "
-        + next
-        + " to "
-        + end
-        + " open, "
-        + Arrays.toString(out);
+    return "stitcher of " + size + " x " + channels + ", frames " + next + " to " + end + " open";
   }
 }

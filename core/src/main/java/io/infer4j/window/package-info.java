@@ -4,12 +4,11 @@
  *
  * <pre>{@code
  * // Scores of each frame, from windows of 96 frames that overlap by half.
- * Windows windows = Windows.of(96).overlap(48);
+ * WindowPlan plan = Windows.of(96).overlap(48).plan(length);
  * ScoreStitcher stitcher =
- *     new ScoreStitcher(96, 2, Blend.mean(), (frame, scores) -> System.out.println(scores[1]));
- * WindowPlan plan = windows.plan(clip.frames());
- * for (long w = 0; w < plan.count(); w++) {
- *   stitcher.add(plan.start(w), model.scores(clip, plan.start(w)));
+ *     new ScoreStitcher(96, 2, Blend.mean(), (frame, scores) -> curve.add(scores[1]));
+ * for (int w = 0; w < plan.count(); w++) {
+ *   stitcher.add(plan.start(w), clips[w]);
  * }
  * stitcher.finish(plan.frames());
  *
@@ -19,6 +18,10 @@
  *
  * // Small objects in a large image: detect in tiles, merge at the seams, as SAHI does.
  * TilePlan tiles = Tiles.of(640, 640).overlap(0.2).plan(1920, 1080);
+ * for (int tile = 0; tile < tiles.count(); tile++) {
+ *   found.addInTile(tiles, tile, x1, y1, x2, y2, score, classId); // what the model finds in it
+ * }
+ * new TileMerge().merge(found, merged);
  * }</pre>
  *
  * <p>Frames that are pushed one by one are turned into windows by {@link io.infer4j.clip}.

@@ -25,7 +25,7 @@ import java.util.Set;
  * A video model for tests: "frame" [batch, size, 1, 1, 1] to "scores" [batch, size, 2], the frame's
  * value plus its position in the window, and twice the value; "wide" is [batch, size + 1, 1].
  */
-final class FrameMeans implements InferenceEngine {
+public final class FrameMeans implements InferenceEngine {
   private static final ModelFormat FORMAT = ModelFormat.of("means", header -> true);
 
   private final int batch;
@@ -34,12 +34,12 @@ final class FrameMeans implements InferenceEngine {
   Runnable onRun = () -> {};
   volatile boolean cancelled;
 
-  FrameMeans(int batch, int size) {
+  public FrameMeans(int batch, int size) {
     this.batch = batch;
     this.size = size;
   }
 
-  Model load() {
+  public Model load() {
     return InferenceEngines.of(this)
         .load(ModelSource.of(new byte[] {1, 2, 3, 4}), LoadOptions.defaults());
   }
