@@ -4,7 +4,6 @@ import io.infer4j.DType;
 import io.infer4j.Tensor;
 import io.infer4j.clip.ClipLayout;
 import io.infer4j.clip.ClipStream;
-import io.infer4j.clip.FrameWriter;
 import io.infer4j.window.Windows;
 import java.nio.FloatBuffer;
 import java.util.Random;
@@ -36,6 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
+@SuppressWarnings("NullAway.Init") // JMH sets the parameter, setUp the rest.
 public class StreamingBenchmark {
   private static final int SIZE = 96;
   private static final int STEP = 48;
@@ -51,7 +51,6 @@ public class StreamingBenchmark {
   private Tensor target;
   private FloatBuffer targetFloats;
   private ClipStream stream;
-  private FrameWriter writer;
   private int next;
   private long windows;
 
@@ -72,7 +71,6 @@ public class StreamingBenchmark {
     stream =
         new ClipStream(
             target, layout, Windows.of(SIZE).step(STEP), clips -> windows += clips.count());
-    writer = slot -> slot.asFloats().put(prepare(next));
     for (int i = 0; i < SIZE; i++) {
       push();
     }
@@ -97,7 +95,7 @@ public class StreamingBenchmark {
   }
 
   private void push() {
-    stream.push(writer);
+    stream.push(prepare(next));
     next = (next + 1) % video.length;
   }
 

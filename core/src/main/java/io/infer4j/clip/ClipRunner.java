@@ -107,12 +107,28 @@ public final class ClipRunner {
     advance();
   }
 
+  /** {@link #push(FrameWriter)} with the memory of all frames and a place in it. */
+  public void push(IndexedFrameWriter writer) {
+    stream.push(writer);
+    advance();
+  }
+
   /**
    * Takes a frame that is prepared already, by copying it, see {@link #push(FrameWriter)}.
    *
    * @throws IllegalArgumentException also if the frame's shape or dtype is another
    */
   public void push(Tensor frame) {
+    stream.push(frame);
+    advance();
+  }
+
+  /**
+   * {@link #push(Tensor)} from an array, for models that take float32.
+   *
+   * @throws IllegalArgumentException also if the length is another, or the dtype is not float32
+   */
+  public void push(float[] frame) {
     stream.push(frame);
     advance();
   }

@@ -86,18 +86,21 @@ public final class ClipStream {
    */
   public void push(FrameWriter writer) {
     Objects.requireNonNull(writer, "writer");
-    checkOpen();
-    if (pushed % windows.stride() == 0) {
+    boolean taken = isNextTaken();
+    if (taken) {
       writer.write(ring.slot(frames));
-      frames++;
     }
-    pushed++;
-    if (start + windows.size() <= frames) {
-      long complete = start;
-      window++;
-      start += windows.step();
-      emit(complete);
+    count(taken);
+  }
+
+  /** {@link #push(FrameWriter)} with the memory of all frames and a place in it. */
+  public void push(IndexedFrameWriter writer) {
+    Objects.requireNonNull(writer, "writer");
+    boolean taken = isNextTaken();
+    if (taken) {
+      writer.write(ring.frames(), ring.index(frames));
     }
+    count(taken);
   }
 
   /**
@@ -110,7 +113,41 @@ public final class ClipStream {
    */
   public void push(Tensor frame) {
     ring.check(frame);
-    push(slot -> slot.asBytes().put(frame.asBytes()));
+    boolean taken = isNextTaken();
+    if (taken) {
+      ring.slot(frames).asBytes().put(frame.asBytes());
+    }
+    count(taken);
+  }
+
+  /**
+   * {@link #push(Tensor)} from an array, for models that take float32.
+   *
+   * @throws IllegalArgumentException if the length is another, or the dtype is not float32
+   */
+  public void push(float[] frame) {
+    ring.check(frame);
+    boolean taken = isNextTaken();
+    if (taken) {
+      ring.put(frames, frame);
+    }
+    count(taken);
+  }
+
+  private boolean isNextTaken() {
+    checkOpen();
+    return pushed % windows.stride() == 0;
+  }
+
+  private void count(boolean taken) {
+    pushed++;
+    frames += taken ? 1 : 0;
+    if (start + windows.size() <= frames) {
+      long complete = start;
+      window++;
+      start += windows.step();
+      emit(complete);
+    }
   }
 
   /**

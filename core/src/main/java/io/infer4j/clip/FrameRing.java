@@ -7,7 +7,9 @@ import io.infer4j.window.Padding;
 import io.infer4j.window.Windows;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last frames that were prepared, as many as a window has, and how they are copied to a place
@@ -18,6 +20,7 @@ final class FrameRing {
   private final int size;
   private final boolean repeatEdge;
   private final Tensor padding;
+  private final Tensor frames;
   private final Tensor[] slots;
 
   /** Bytes of a frame, and of a piece of it that is in one piece in the target. */
@@ -28,6 +31,7 @@ final class FrameRing {
 
   // Views that are moved about, so that copying allocates nothing.
   private final ByteBuffer ringBytes;
+  private final @Nullable FloatBuffer ringFloats;
   private final ByteBuffer paddingBytes;
   private final ByteBuffer target;
 
@@ -55,13 +59,14 @@ final class FrameRing {
         layout == ClipLayout.NCTHW
             ? new long[] {dims[1], dims[3], dims[4]}
             : Arrays.copyOfRange(dims, 2, 5);
-    Tensor ring = Tensor.allocate(target.dtype(), size, frame[0], frame[1], frame[2]);
+    this.frames = Tensor.allocate(target.dtype(), size, frame[0], frame[1], frame[2]);
     this.padding = Tensor.allocate(target.dtype(), frame);
     this.slots = new Tensor[size];
     for (int i = 0; i < size; i++) {
-      slots[i] = ring.slice(i, i + 1).reshape(frame);
+      slots[i] = frames.slice(i, i + 1).reshape(frame);
     }
-    this.ringBytes = ring.asBytes();
+    this.ringBytes = frames.asBytes();
+    this.ringFloats = target.dtype() == DType.FLOAT32 ? frames.asFloats() : null;
     this.paddingBytes = padding.asBytes();
     this.target = target.asBytes();
     this.frameBytes = paddingBytes.capacity();
@@ -74,7 +79,37 @@ final class FrameRing {
   }
 
   Tensor slot(long frame) {
-    return slots[(int) (frame % size)];
+    return slots[index(frame)];
+  }
+
+  int index(long frame) {
+    return (int) (frame % size);
+  }
+
+  /** All of them, [size, ...]. */
+  Tensor frames() {
+    return frames;
+  }
+
+  void put(long frame, float[] values) {
+    FloatBuffer floats = ringFloats;
+    if (floats != null) {
+      ((Buffer) floats).position(index(frame) * values.length);
+      floats.put(values);
+    }
+  }
+
+  void check(float[] frame) {
+    if (ringFloats == null || frame.length != padding.elements()) {
+      throw new IllegalArgumentException(
+          "expected a frame of "
+              + padding.dtype()
+              + padding.shape()
+              + (ringFloats == null ? " in a tensor" : " = " + padding.elements() + " floats")
+              + ", got "
+              + frame.length
+              + " floats");
+    }
   }
 
   void check(Tensor frame) {

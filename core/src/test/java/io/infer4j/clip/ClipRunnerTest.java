@@ -176,13 +176,15 @@ class ClipRunnerTest {
   }
 
   @Test
-  void takesFramesThatArePrepared() {
+  void takesFramesInEachFormThatAStreamTakes() {
     ClipRunner runner = runner(1, Windows.of(1));
     List<Float> scores = new ArrayList<>();
     runner.stitch("scores", Blend.mean(), (frame, values) -> scores.add(values[1]));
     runner.push(Tensor.of(new float[] {3}, 1, 1, 1));
+    runner.push(new float[] {4});
+    runner.push((frames, index) -> frames.asFloats().put(index, 5));
     runner.finish();
-    assertThat(scores).containsExactly(6f);
+    assertThat(scores).containsExactly(6f, 8f, 10f);
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.infer4j.window.Windows;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -304,6 +305,49 @@ class ClipStreamTest {
     writer(ClipLayout.NTCHW, 7).write(frame);
     stream.push(frame);
     assertThat(target.toFloats()).isEqualTo(frame.toFloats());
+  }
+
+  @Test
+  void copiesAnArrayThatIsPreparedAlready() {
+    Tensor target = target(ClipLayout.NTCHW, 1, 2);
+    ClipStream stream = new ClipStream(target, ClipLayout.NTCHW, Windows.of(2), clips -> {});
+    for (int frame = 0; frame < 4; frame++) {
+      float[] values = new float[FRAME];
+      Arrays.fill(values, frame);
+      stream.push(values);
+    }
+    assertThat(target.slice(0, 1).toFloats()).startsWith(2, 2).endsWith(3, 3);
+  }
+
+  @Test
+  void hasAFrameWrittenToItsPlaceInTheMemoryOfAll() {
+    Tensor target = Tensor.allocate(DType.FLOAT32, 1, 3, 1, 1, 1);
+    ClipStream stream =
+        new ClipStream(target, ClipLayout.NTCHW, Windows.of(3).step(1), clips -> {});
+    for (int i = 0; i < 5; i++) {
+      int frame = i;
+      stream.push((frames, index) -> frames.asFloats().put(index, frame));
+    }
+    assertThat(target.toFloats()).containsExactly(2, 3, 4);
+  }
+
+  @Test
+  void refusesAnArrayOfAnotherLength() {
+    ClipStream stream =
+        new ClipStream(
+            target(ClipLayout.NTCHW, 1, 2), ClipLayout.NTCHW, Windows.of(2), clips -> {});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stream.push(new float[11]))
+        .withMessage("expected a frame of float32[3, 2, 2] = 12 floats, got 11 floats");
+  }
+
+  @Test
+  void refusesAnArrayOfFloatsForAnotherDtype() {
+    Tensor target = Tensor.allocate(DType.UINT8, 1, 3, 1, 1, 1);
+    ClipStream stream = new ClipStream(target, ClipLayout.NTCHW, Windows.of(3), clips -> {});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stream.push(new float[1]))
+        .withMessage("expected a frame of uint8[1, 1, 1] in a tensor, got 1 floats");
   }
 
   @Test
