@@ -50,7 +50,7 @@ public final class ClipRunner {
    * @throws IllegalArgumentException if there is no such input, or it has another shape
    */
   public ClipRunner(IoBinding io, String input, ClipLayout layout, Windows windows) {
-    this.io = io;
+    this.io = Objects.requireNonNull(io, "io");
     this.windows = windows;
     Tensor target = io.input(input);
     this.stream = new ClipStream(target, layout, windows, this::run);

@@ -59,7 +59,8 @@ public final class ClipStream {
   public ClipStream(Tensor target, ClipLayout layout, Windows windows, ClipConsumer consumer) {
     this.windows = Objects.requireNonNull(windows, "windows");
     this.consumer = Objects.requireNonNull(consumer, "consumer");
-    this.ring = new FrameRing(target, layout, windows);
+    Objects.requireNonNull(layout, "layout");
+    this.ring = new FrameRing(Objects.requireNonNull(target, "target"), layout, windows);
     this.batch = new ClipBatch((int) target.shape().dim(0));
     this.start = -windows.lead();
   }
@@ -112,7 +113,7 @@ public final class ClipStream {
    * @throws RunCancelledException after {@link #cancel}
    */
   public void push(Tensor frame) {
-    ring.check(frame);
+    ring.check(Objects.requireNonNull(frame, "frame"));
     boolean taken = isNextTaken();
     if (taken) {
       ring.slot(frames).asBytes().put(frame.asBytes());
@@ -126,7 +127,7 @@ public final class ClipStream {
    * @throws IllegalArgumentException if the length is another, or the dtype is not float32
    */
   public void push(float[] frame) {
-    ring.check(frame);
+    ring.check(Objects.requireNonNull(frame, "frame"));
     boolean taken = isNextTaken();
     if (taken) {
       ring.put(frames, frame);

@@ -119,6 +119,9 @@ public final class GridWindows {
    * @throws RunCancelledException if {@code progress} says so
    */
   public Tensor run(Tensor image, Predictor predictor, Progress progress) {
+    Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(predictor, "predictor");
+    Objects.requireNonNull(progress, "progress");
     int rank = size.length;
     if (image.dtype() != DType.FLOAT32 || image.shape().rank() != rank + 2) {
       throw new IllegalArgumentException(

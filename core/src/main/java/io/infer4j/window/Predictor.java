@@ -29,7 +29,7 @@ public interface Predictor {
    * @throws IllegalArgumentException if there is no such input
    */
   static Predictor of(IoBinding io, String input, String output) {
-    Tensor memory = io.input(input);
+    Tensor memory = Objects.requireNonNull(io, "io").input(input);
     Objects.requireNonNull(output, "output");
     return new Predictor() {
       @Override

@@ -49,7 +49,7 @@ public final class ScoreStitcher {
   public ScoreStitcher(int size, int channels, Blend blend, ScoreSink sink) {
     this.size = Checks.positive("a window size", size);
     this.channels = Checks.positive("a number of channels", channels);
-    this.max = blend.isMax();
+    this.max = Objects.requireNonNull(blend, "blend").isMax();
     this.weights = blend.weights(size);
     this.sink = Objects.requireNonNull(sink, "sink");
     this.sums = new float[elements(size, channels)];
@@ -76,6 +76,7 @@ public final class ScoreStitcher {
    * @throws IllegalStateException after {@link #finish}
    */
   public void add(long start, FloatBuffer scores) {
+    Objects.requireNonNull(scores, "scores");
     checkOpen();
     checkStart(start);
     if (scores.remaining() < sums.length) {
@@ -204,6 +205,9 @@ public final class ScoreStitcher {
    *     below 1, or the plan drops its tail, whose frames would have no score
    */
   public static float[] stitch(WindowPlan plan, float[] scores, int channels, Blend blend) {
+    Objects.requireNonNull(plan, "plan");
+    Objects.requireNonNull(scores, "scores");
+    Objects.requireNonNull(blend, "blend");
     int size = plan.windows().size();
     Checks.positive("a number of channels", channels);
     if (plan.windows().padding() == Padding.DROP_TAIL) {

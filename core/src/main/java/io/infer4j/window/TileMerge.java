@@ -90,6 +90,8 @@ public final class TileMerge {
    * @throws IllegalArgumentException if both are the same
    */
   public void merge(Detections found, Detections merged) {
+    Objects.requireNonNull(found, "found");
+    Objects.requireNonNull(merged, "merged");
     if (found == merged) {
       throw new IllegalArgumentException("expected two different lists, got the same one twice");
     }

@@ -57,10 +57,9 @@ class ClipSamplingTest {
 
   @Test
   void roundsToFloat32AsTorchvisionDoes() {
-    // In doubles 49 * (1 / 49) is below 1, in float32 it is 1 - 2^-24 and floors to 0 as well;
-    // 41 * (1 / 41) is 1 in doubles and below 1 in float32.
-    assertThat(ClipSampling.resampled(41, 1, 41))
-        .isEqualTo((long) Math.floor(41f * (float) (1.0 / 41)));
+    // 120 * 25 / 24 is 125, and so it is in doubles.
+    assertThat((long) (120 * (25.0 / 24))).isEqualTo(125);
+    assertThat(ClipSampling.resampled(120, 25, 24)).isEqualTo(124);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.infer4j.DType;
@@ -522,5 +523,30 @@ class ClipStreamTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> stream.push(Tensor.allocate(DType.UINT8, 2, 2, 3)))
         .withMessageEndingWith("got uint8[2, 2, 3]");
+  }
+
+  @Test
+  void refusesNullByName() {
+    Tensor target = target(ClipLayout.NTCHW, 1, 2);
+    Windows windows = Windows.of(2);
+    assertThatNullPointerException()
+        .isThrownBy(() -> new ClipStream(null, ClipLayout.NTCHW, windows, clips -> {}))
+        .withMessage("target");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new ClipStream(target, null, windows, clips -> {}))
+        .withMessage("layout");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new ClipStream(target, ClipLayout.NTCHW, null, clips -> {}))
+        .withMessage("windows");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new ClipStream(target, ClipLayout.NTCHW, windows, null))
+        .withMessage("consumer");
+    ClipStream stream = new ClipStream(target, ClipLayout.NTCHW, windows, clips -> {});
+    assertThatNullPointerException()
+        .isThrownBy(() -> stream.push((FrameWriter) null))
+        .withMessage("writer");
+    assertThatNullPointerException()
+        .isThrownBy(() -> stream.push((Tensor) null))
+        .withMessage("frame");
   }
 }

@@ -3,6 +3,7 @@ package io.infer4j.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.infer4j.DType;
 import io.infer4j.RunCancelledException;
@@ -255,5 +256,18 @@ class GridWindowsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> grid.run(Tensor.of(new float[3], 1, 1, 3), identity(1, 10)))
         .withMessage("CIRCULAR cannot pad 3 elements in dimension 0 by 4: expected at least 4");
+  }
+
+  @Test
+  void refusesNullByName() {
+    GridWindows grid = GridWindows.of(4);
+    assertThatNullPointerException().isThrownBy(() -> grid.blend(null)).withMessage("blend");
+    assertThatNullPointerException().isThrownBy(() -> grid.border(null)).withMessage("border");
+    assertThatNullPointerException()
+        .isThrownBy(() -> grid.run(null, identity(1, 4)))
+        .withMessage("image");
+    assertThatNullPointerException()
+        .isThrownBy(() -> grid.run(image(4, 4), null))
+        .withMessage("predictor");
   }
 }

@@ -3,6 +3,7 @@ package io.infer4j.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -290,5 +291,21 @@ class ScoreStitcherTest {
     float[] result = ScoreStitcher.stitch(plan, clips, 1, Blend.gaussian());
     assertThat(result[2]).isEqualTo(expected);
     assertThat(Arrays.copyOf(result, 1)).containsExactly(1);
+  }
+
+  @Test
+  void refusesNullByName() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new ScoreStitcher(4, 1, null, (frame, values) -> {}))
+        .withMessage("blend");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new ScoreStitcher(4, 1, Blend.mean(), null))
+        .withMessage("sink");
+    assertThatNullPointerException()
+        .isThrownBy(() -> stitcher(4, 1, Blend.mean()).add(0, (FloatBuffer) null))
+        .withMessage("scores");
+    assertThatNullPointerException()
+        .isThrownBy(() -> ScoreStitcher.stitch(null, new float[1], 1, Blend.mean()))
+        .withMessage("plan");
   }
 }
