@@ -10,6 +10,7 @@ import io.infer4j.RunCancelledException;
 import io.infer4j.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -269,5 +270,97 @@ class GridWindowsTest {
     assertThatNullPointerException()
         .isThrownBy(() -> grid.run(image(4, 4), null))
         .withMessage("predictor");
+  }
+
+  @Test
+  void givesTheBitsOfTheDefinitionForRandomImages() {
+    Random random = new Random(1);
+    for (int trial = 0; trial < 1500; trial++) {
+      int rank = 1 + random.nextInt(3);
+      int[] size = new int[rank];
+      int[] spatial = new int[rank];
+      double[] overlap = new double[rank];
+      for (int dim = 0; dim < rank; dim++) {
+        size[dim] = 1 + random.nextInt(5);
+        spatial[dim] = 1 + random.nextInt(9);
+        overlap[dim] = random.nextInt(10) / 10.0;
+      }
+      Blend blend = new Blend[] {Blend.mean(), Blend.max(), Blend.gaussian()}[random.nextInt(3)];
+      GridWindows grid = GridWindows.of(size).overlap(overlap).blend(blend);
+      Tensor image = random(random, 1 + random.nextInt(2), 2, spatial);
+      List<Tensor> results = new ArrayList<>();
+      Predictor predictor =
+          Predictor.of(
+              random(random, 1 + random.nextInt(4), 2, size),
+              batch -> {
+                Tensor result = random(random, (int) batch.shape().dim(0), 2, size);
+                for (int i = 0; i < result.shape().dim(0); i++) {
+                  results.add(result.slice(i, i + 1));
+                }
+                return result;
+              });
+      Tensor actual = grid.run(image, predictor);
+      assertThat(actual.shape()).isEqualTo(image.shape());
+      assertThat(actual.toFloats())
+          .as("%s over %s", grid, image.shape())
+          .isEqualTo(oracle(grid.plan(spatial), image, results, blend));
+    }
+  }
+
+  private static Tensor random(Random random, int n, int channels, int[] spatial) {
+    long[] dims = new long[spatial.length + 2];
+    dims[0] = n;
+    dims[1] = channels;
+    for (int dim = 0; dim < spatial.length; dim++) {
+      dims[dim + 2] = spatial[dim];
+    }
+    Tensor tensor = Tensor.allocate(DType.FLOAT32, dims);
+    for (int i = 0; i < tensor.elements(); i++) {
+      tensor.asFloats().put(i, random.nextFloat() - 0.5f);
+    }
+    return tensor;
+  }
+
+  /** The definition, element by element: all windows in order, those that hold it added up. */
+  private static float[] oracle(GridPlan plan, Tensor image, List<Tensor> results, Blend blend) {
+    int rank = plan.rank();
+    int[] size = new int[rank];
+    int perChannel = 1;
+    int perWindow = 1;
+    for (int dim = 0; dim < rank; dim++) {
+      size[dim] = plan.size(dim);
+      perWindow *= size[dim];
+      perChannel *= plan.image(dim);
+    }
+    float[] weights = blend.weights(size);
+    float[] expected = new float[image.elements()];
+    for (int i = 0; i < expected.length; i++) {
+      int n = i / perChannel / 2;
+      int c = i / perChannel % 2;
+      float sum = 0;
+      float total = 0;
+      float max = Float.NEGATIVE_INFINITY;
+      for (int w = 0; w < plan.count(); w++) {
+        int element = i % perChannel;
+        int at = 0;
+        int scale = 1;
+        boolean inside = true;
+        for (int dim = rank - 1; dim >= 0; dim--) {
+          int x = element % plan.image(dim) + plan.padBefore(dim) - plan.start(w, dim);
+          element /= plan.image(dim);
+          inside &= x >= 0 && x < size[dim];
+          at += x * scale;
+          scale *= size[dim];
+        }
+        if (inside) {
+          float value = results.get(n * plan.count() + w).asFloats().get(c * perWindow + at);
+          sum += weights[at] * value;
+          total += weights[at];
+          max = Math.max(max, value);
+        }
+      }
+      expected[i] = blend == Blend.max() ? max : sum / total;
+    }
+    return expected;
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,5 +116,26 @@ class TilesTest {
     assertThatExceptionOfType(IndexOutOfBoundsException.class)
         .isThrownBy(() -> plan.x(1))
         .withMessage("tile 1 of 1");
+  }
+
+  @Test
+  void coverEveryPixelOfRandomImages() {
+    Random random = new Random(1);
+    for (int trial = 0; trial < 2000; trial++) {
+      int width = 1 + random.nextInt(60);
+      int height = 1 + random.nextInt(60);
+      TilePlan plan =
+          Tiles.of(1 + random.nextInt(30), 1 + random.nextInt(30))
+              .overlap(random.nextDouble(), random.nextDouble())
+              .plan(width, height);
+      boolean[] columns = new boolean[width];
+      boolean[] rows = new boolean[height];
+      for (int i = 0; i < plan.count(); i++) {
+        Arrays.fill(columns, plan.x(i), plan.x(i) + plan.width(i), true);
+        Arrays.fill(rows, plan.y(i), plan.y(i) + plan.height(i), true);
+      }
+      assertThat(columns).as(plan.toString()).containsOnly(true);
+      assertThat(rows).as(plan.toString()).containsOnly(true);
+    }
   }
 }
