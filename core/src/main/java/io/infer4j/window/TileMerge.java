@@ -20,7 +20,8 @@ import java.util.Objects;
  *
  * <p>A merged detection has the smallest box around its parts, their highest score, and the class
  * of the part that has it (of the last such part, as in SAHI). A part is merged only if it matches
- * the box as it has grown so far, else it is dropped.
+ * the box as it has grown so far, else it is dropped. Parts are merged in the order of their visit,
+ * those that a box takes in {@link Method#NMM} in the order given.
  *
  * <p>Time is O(n²) at worst, a few operations for each pair. Holds its workspace, so that calls
  * again and again allocate nothing once it is large enough; for one thread at a time.

@@ -143,6 +143,24 @@ class TileMergeTest {
   }
 
   @Test
+  void growsABoxInTheOrderGivenWhenTransitive() {
+    double[] box = {0, 0, 10, 10, 0.9, 0};
+    double[] below = {0, 0, 10, 20, 0.8, 0};
+    double[] beside = {0, 0, 18, 10, 0.7, 0};
+    assertThat(transitive(box, below, beside)).containsExactly(0, 0, 10, 20, 0.9f, 0);
+    assertThat(transitive(box, beside, below)).containsExactly(0, 0, 18, 10, 0.9f, 0);
+  }
+
+  private float[] transitive(double[]... rows) {
+    found.clear();
+    for (double[] row : rows) {
+      add(found, row);
+    }
+    merge(TileMerge.Method.NMM, OverlapMetric.IOU).merge(found, merged);
+    return row(merged, 0);
+  }
+
+  @Test
   void leavesBoxesWithoutAreaAlone() {
     add(found, 5, 5, 5, 9, 0.9, 0);
     add(found, 5, 5, 5, 9, 0.8, 0);
