@@ -26,6 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * benchmarks/run jmh NmsBenchmark -prof gc
  * }</pre>
  *
+ * <p>On a busy machine, {@code -bm sample} shows the least and the median, too.
+ *
  * <p>torchvision on the same boxes, drawn by the same generator:
  *
  * <pre>{@code

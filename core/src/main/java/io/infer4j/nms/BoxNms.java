@@ -63,7 +63,8 @@ public final class BoxNms {
   /**
    * Soft-NMS (Bodla et al., 2017; as in mmcv), linear: a kept box lowers the score of each box that
    * is left and that it overlaps by at least the threshold to score * (1 - IoU). The next is the
-   * highest score left.
+   * highest score left. (mmcv swaps boxes as it goes, so that ties may come in another order there,
+   * and it keeps the very first box whatever its score.)
    *
    * @param iouThreshold compared in float32
    * @param minScore a box is dropped as soon as its score is below; 0 keeps all but negative scores
