@@ -8,14 +8,20 @@ final class Elements {
 
   /** Converts {@code count} elements; what a dtype cannot hold is an IllegalArgumentException. */
   static void convert(DType from, ByteBuffer source, DType to, ByteBuffer target, int count) {
-    boolean exact = !from.isFloatingPoint() && !to.isFloatingPoint();
     for (int i = 0; i < count; i++) {
-      if (exact) {
-        putLong(from, to, target, i, getLong(from, source, i));
+      boolean fits = true;
+      if (to == DType.FLOAT64) {
+        target.putDouble(i * 8, getDouble(from, source, i));
       } else if (to.isFloatingPoint()) {
-        putFloating(to, target, i, getDouble(from, source, i));
+        putFloating(to, target, i, getSticky(from, source, i));
+      } else if (from.isFloatingPoint()) {
+        fits = putTruncated(to, target, i, getDouble(from, source, i));
       } else {
-        putTruncated(from, to, target, i, getDouble(from, source, i));
+        fits = putLong(from == DType.UINT64, to, target, i, getLong(from, source, i));
+      }
+      if (!fits) {
+        throw new IllegalArgumentException(
+            from + " value " + format(from, source, i) + " at index " + i + " does not fit " + to);
       }
     }
   }
@@ -56,6 +62,21 @@ final class Elements {
     };
   }
 
+  /** What is rounded to a narrower type next: where it is not exact its last bit tells so. */
+  private static double getSticky(DType dtype, ByteBuffer data, int i) {
+    if (dtype != DType.INT64 && dtype != DType.UINT64) {
+      return getDouble(dtype, data, i);
+    }
+    long bits = data.getLong(i * 8);
+    boolean negative = dtype == DType.INT64 && bits < 0;
+    long magnitude = negative ? -bits : bits;
+    if (magnitude >>> 53 == 0) {
+      return bits;
+    }
+    double value = (magnitude >>> 11 | ((magnitude & 0x7ff) == 0 ? 0 : 1)) * 0x1p11;
+    return negative ? -value : value;
+  }
+
   private static double unsignedToDouble(long bits) {
     // Halved with the lost bit kept as a sticky one, so that the one rounding is right.
     return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
@@ -63,58 +84,57 @@ final class Elements {
 
   private static void putFloating(DType to, ByteBuffer target, int i, double value) {
     switch (to) {
-      case FLOAT16 -> target.putShort(i * 2, Float16.fromFloat((float) value));
-      case BFLOAT16 -> target.putShort(i * 2, BFloat16.fromFloat((float) value));
-      case FLOAT32 -> target.putFloat(i * 4, (float) value);
-      default -> target.putDouble(i * 8, value);
+      case FLOAT16 -> target.putShort(i * 2, Float16.fromFloat(stickyFloat(value)));
+      case BFLOAT16 -> target.putShort(i * 2, BFloat16.fromFloat(stickyFloat(value)));
+      default -> target.putFloat(i * 4, (float) value);
     }
   }
 
-  private static void putTruncated(DType from, DType to, ByteBuffer target, int i, double value) {
+  /** The float toward zero, its last bit set where it is not exact: rounding that is right. */
+  private static float stickyFloat(double value) {
+    float nearest = (float) value;
+    if (nearest == value || Float.isNaN(nearest) || Float.isInfinite(nearest)) {
+      return nearest;
+    }
+    boolean away = Math.abs((double) nearest) > Math.abs(value);
+    int cut = Float.floatToRawIntBits(nearest) - (away ? 1 : 0);
+    return Float.intBitsToFloat(cut | 1);
+  }
+
+  private static boolean putTruncated(DType to, ByteBuffer target, int i, double value) {
     if (to == DType.BOOL) {
       target.put(i, (byte) (value == 0 ? 0 : 1));
-      return;
+      return true;
     }
     double cut = value < 0 ? Math.ceil(value) : Math.floor(value);
-    boolean fits = to == DType.UINT64 ? cut >= 0 && cut < 0x1p64 : cut >= -0x1p63 && cut < 0x1p63;
-    if (!fits) {
-      throw doesNotFit(from, to, i, Double.toString(value));
+    if (to == DType.UINT64 && cut >= 0x1p63 && cut < 0x1p64) {
+      target.putLong(i * 8, (long) (cut - 0x1p63) ^ Long.MIN_VALUE);
+      return true;
     }
-    if (to == DType.UINT64) {
-      target.putLong(i * 8, cut < 0x1p63 ? (long) cut : (long) (cut - 0x1p63) ^ Long.MIN_VALUE);
-    } else {
-      putLong(from, to, target, i, (long) cut);
-    }
+    return cut >= -0x1p63 && cut < 0x1p63 && putLong(false, to, target, i, (long) cut);
   }
 
-  private static void putLong(DType from, DType to, ByteBuffer target, int i, long value) {
+  private static boolean putLong(boolean unsigned, DType to, ByteBuffer target, int i, long value) {
     if (to == DType.BOOL) {
       target.put(i, (byte) (value == 0 ? 0 : 1));
-      return;
+      return true;
     }
     int bits = to.byteSize() * 8;
     boolean fits;
     if (value < 0) {
       // A negative long is out of every range but a signed one; from uint64 it means 2^63 and up.
-      boolean huge = from == DType.UINT64;
-      fits = huge ? to == DType.UINT64 : !to.isUnsigned() && value >> (bits - 1) == -1;
+      fits = unsigned ? to == DType.UINT64 : !to.isUnsigned() && value >> (bits - 1) == -1;
     } else {
       fits = bits == 64 || value >> (to.isUnsigned() ? bits : bits - 1) == 0;
     }
-    if (!fits) {
-      boolean unsigned = from == DType.UINT64;
-      throw doesNotFit(from, to, i, unsigned ? Long.toUnsignedString(value) : Long.toString(value));
+    if (fits) {
+      switch (to.byteSize()) {
+        case 1 -> target.put(i, (byte) value);
+        case 2 -> target.putShort(i * 2, (short) value);
+        case 4 -> target.putInt(i * 4, (int) value);
+        default -> target.putLong(i * 8, value);
+      }
     }
-    switch (to.byteSize()) {
-      case 1 -> target.put(i, (byte) value);
-      case 2 -> target.putShort(i * 2, (short) value);
-      case 4 -> target.putInt(i * 4, (int) value);
-      default -> target.putLong(i * 8, value);
-    }
-  }
-
-  private static IllegalArgumentException doesNotFit(DType from, DType to, int i, String value) {
-    return new IllegalArgumentException(
-        from + " value " + value + " at index " + i + " does not fit " + to);
+    return fits;
   }
 }

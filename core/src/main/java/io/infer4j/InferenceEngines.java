@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -36,14 +37,14 @@ import org.slf4j.LoggerFactory;
  *   <li><b>a name asked for</b>, by {@link LoadOptions#withEngine} or else by the system property
  *       {@code infer4j.engine}: that one or an exception, never another;
  *   <li><b>an unknown name</b>: {@link EngineNotFoundException} with the names there are;
- *   <li><b>a broken provider</b> (it cannot be instantiated, or throws from {@code name()}): it is
- *       logged and listed in {@link #problems}; the others are as if it were not there;
+ *   <li><b>a broken provider</b> (it cannot be instantiated, or throws from {@code name()} or
+ *       {@code formats()}): it is logged and listed in {@link #problems}; the others are as if it
+ *       were not there, save for those that a services file names which is not a list of names;
  *   <li><b>two of one name</b>: neither is used, both are listed in {@link #problems}; nobody could
  *       say which one was meant.
  * </ul>
  */
 public final class InferenceEngines {
-  private static final Logger log = LoggerFactory.getLogger(InferenceEngines.class);
   private static final String ENGINE_PROPERTY = "infer4j.engine";
 
   /** A provider file that cannot be read could fail for ever. */
@@ -58,6 +59,11 @@ public final class InferenceEngines {
 
   private InferenceEngines() {}
 
+  /** Fetched when there is something to say: SLF4J's start would delay a first result. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(InferenceEngines.class);
+  }
+
   /**
    * The engines that {@link ServiceLoader} finds now through the thread's context class loader and
    * through infer4j's own. Nothing is kept from one call to the next.
@@ -71,7 +77,14 @@ public final class InferenceEngines {
       found.collect(context, all);
     }
     found.collect(own, all);
-    return found.register(all);
+    // The same class found through two loaders is one engine.
+    Map<Class<?>, InferenceEngine> distinct = new LinkedHashMap<>();
+    for (InferenceEngine engine : all) {
+      if (!distinct.containsKey(engine.getClass())) {
+        distinct.put(engine.getClass(), engine);
+      }
+    }
+    return found.register(distinct.values());
   }
 
   /** The engines that {@link ServiceLoader} finds through this class loader. */
@@ -103,16 +116,18 @@ public final class InferenceEngines {
     }
   }
 
-  private InferenceEngines register(List<InferenceEngine> all) {
+  private InferenceEngines register(Iterable<InferenceEngine> all) {
     Map<String, List<InferenceEngine>> byName = new TreeMap<>();
-    Set<Class<?>> seen = new LinkedHashSet<>();
     for (InferenceEngine engine : all) {
-      // The same class found through two loaders is one engine.
-      if (all.size() > 1 && !seen.add(engine.getClass())) {
-        continue;
-      }
       try {
-        byName.computeIfAbsent(engine.name(), name -> new ArrayList<>()).add(engine);
+        String name = Objects.requireNonNull(engine.name(), "its name is null");
+        Objects.requireNonNull(engine.formats(), "its formats are null");
+        List<InferenceEngine> sameName = byName.get(name);
+        if (sameName == null) {
+          sameName = new ArrayList<>();
+          byName.put(name, sameName);
+        }
+        sameName.add(engine);
       } catch (RuntimeException | LinkageError e) {
         problem("engine " + engine.getClass().getName() + " is broken: " + chain(e));
       }
@@ -138,7 +153,7 @@ public final class InferenceEngines {
     if (!problems.contains(text)) {
       problems.add(text);
       if (LOGGED.add(text)) {
-        log.warn(text);
+        log().warn(text);
       }
     }
   }
@@ -165,30 +180,47 @@ public final class InferenceEngines {
 
   /** Loads a model, see {@link Model#load(ModelSource, LoadOptions)}. */
   public Model load(ModelSource source, LoadOptions options) {
-    ModelFormat format =
-        formatOf(source)
-            .orElseThrow(
-                () ->
-                    new ModelLoadException(
-                        source.name()
-                            + " is not a model of a known format; it begins with "
-                            + preview(source.header())));
+    ModelFormat format = formatOf(source).orElse(null);
+    if (format == null) {
+      throw new ModelLoadException(
+          source.name()
+              + " is not a model of a known format; it begins with "
+              + preview(source.header()));
+    }
     List<String> notes = new ArrayList<>();
     InferenceEngine engine = choose(format, source, options, notes);
     checkOptions(engine, options);
-    RuntimeModel runtime = load(engine, source, options);
     try {
-      return new Model(source.name(), engine, runtime, notes);
-    } catch (RuntimeException e) {
-      runtime.close();
+      return load(engine, source, options, notes);
+    } catch (LinkageError e) {
+      throw new EngineUnavailableException(
+          "engine " + engine.name() + " cannot be used here: " + chain(e), e);
+    }
+  }
+
+  private static Model load(
+      InferenceEngine engine, ModelSource source, LoadOptions options, List<String> choice) {
+    RuntimeModel runtime = engine.load(source, options);
+    try {
+      for (String note : runtime.placement().notes()) {
+        log().warn("{} on {}: {}", source.name(), engine.name(), note);
+      }
+      return new Model(source.name(), engine, runtime, choice);
+    } catch (RuntimeException | LinkageError e) {
+      try {
+        runtime.close();
+      } catch (RuntimeException | LinkageError unclosed) {
+        e.addSuppressed(unclosed);
+      }
       throw e;
     }
   }
 
   private InferenceEngine choose(
       ModelFormat format, ModelSource source, LoadOptions options, List<String> notes) {
-    String wanted = options.engine().orElse(System.getProperty(ENGINE_PROPERTY));
-    if (wanted != null && !wanted.isEmpty()) {
+    String property = System.getProperty(ENGINE_PROPERTY, "");
+    String wanted = options.engine().orElse(property.isEmpty() ? null : property);
+    if (wanted != null) {
       return byName(wanted, format, source);
     }
     Map<String, String> unavailable = new LinkedHashMap<>();
@@ -201,7 +233,7 @@ public final class InferenceEngines {
         for (Map.Entry<String, String> each : unavailable.entrySet()) {
           String note = "engine " + each.getKey() + " was passed over: " + each.getValue();
           notes.add(note);
-          log.warn(note);
+          log().warn(note);
         }
         return engine;
       }
@@ -228,7 +260,8 @@ public final class InferenceEngines {
           duplicate != null
               ? duplicate
               : Names.unknown("engine", wanted, engines.keySet())
-                  + (engines.containsKey(wanted) ? "" : add(format)));
+                  + (isRead(format) ? "" : add(format))
+                  + setAside());
     }
     if (!engine.formats().contains(format)) {
       throw new EngineNotFoundException(
@@ -239,7 +272,7 @@ public final class InferenceEngines {
               + ", whose format is "
               + format
               + "; it reads "
-              + engine.formats()
+              + sorted(engine.formats())
               + "; "
               + present());
     }
@@ -279,7 +312,20 @@ public final class InferenceEngines {
       found.add(engine.name() + " (" + sorted(engine.formats()) + ")");
     }
     String text = found.isEmpty() ? "no engine is there" : "there are " + String.join(", ", found);
-    return problems.isEmpty() ? text : text + "; set aside: " + String.join("; ", problems);
+    return text + setAside();
+  }
+
+  private String setAside() {
+    return problems.isEmpty() ? "" : "; set aside: " + String.join("; ", problems);
+  }
+
+  private boolean isRead(ModelFormat format) {
+    for (InferenceEngine engine : engines.values()) {
+      if (engine.formats().contains(format)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String sorted(Set<ModelFormat> formats) {
@@ -303,22 +349,8 @@ public final class InferenceEngines {
     for (String name : options.enginesWithOptions()) {
       String text = "options for engine '" + name + "' have no effect: no such engine is there";
       if (!engines.containsKey(name) && LOGGED.add(text)) {
-        log.warn(text);
+        log().warn(text);
       }
-    }
-  }
-
-  private static RuntimeModel load(
-      InferenceEngine engine, ModelSource source, LoadOptions options) {
-    try {
-      RuntimeModel runtime = engine.load(source, options);
-      for (String note : runtime.placement().notes()) {
-        log.warn("{} on {}: {}", source.name(), engine.name(), note);
-      }
-      return runtime;
-    } catch (LinkageError e) {
-      throw new EngineUnavailableException(
-          "engine " + engine.name() + " cannot be used here: " + chain(e), e);
     }
   }
 

@@ -49,25 +49,29 @@ final class InputCheck {
     return ordered;
   }
 
-  /** The input that has to be given, where there is exactly one such. */
+  /** The only input, or the only one that has to be given. */
   TensorSpec only() {
-    TensorSpec only = null;
-    for (TensorSpec spec : specs) {
-      if (spec.isOptional()) {
-        continue;
-      }
-      if (only != null) {
-        throw new InvalidInputException(
-            spec.name(),
-            "the " + specs.size() + " inputs " + Names.of(specs) + " by name",
-            "a single value without a name");
-      }
-      only = spec;
-    }
-    if (only == null) {
+    if (specs.isEmpty()) {
       throw new IllegalArgumentException("the model takes no input, but one was given");
     }
+    TensorSpec only = specs.size() == 1 ? specs.get(0) : null;
+    for (TensorSpec spec : specs) {
+      if (!spec.isOptional() && only != null && only != spec) {
+        throw unnamed(spec);
+      }
+      only = spec.isOptional() ? only : spec;
+    }
+    if (only == null) {
+      throw unnamed(specs.get(0));
+    }
     return only;
+  }
+
+  private InvalidInputException unnamed(TensorSpec spec) {
+    return new InvalidInputException(
+        spec.name(),
+        "the " + specs.size() + " inputs " + Names.of(specs) + " by name",
+        "a single value without a name");
   }
 
   /** Refuses names that the model does not have. */

@@ -18,16 +18,23 @@ import org.jspecify.annotations.Nullable;
  * caller holds stay valid, as memory, after a rebind or close.
  */
 public final class IoBinding implements AutoCloseable {
+  /** A thread is inside of the runtime: in a run, which can be cancelled, or in something else. */
   private static final int RUNNING = 1;
-  private static final int CANCELLING = 2;
-  private static final int CANCELLED = 4;
-  private static final int REBINDING = 8;
+
+  private static final int BUSY = 2;
+
+  /** A thread is inside of the runtime's cancel(), or has been and it is not yet undone. */
+  private static final int CANCELLING = 4;
+
+  private static final int CANCELLED = 8;
+
+  /** Nothing new begins; whoever leaves the runtime last closes it. */
   private static final int CLOSED = 16;
 
   private final Model model;
   private final AtomicInteger state = new AtomicInteger();
 
-  /** Both are changed only while REBINDING. */
+  /** Both are changed only while BUSY. */
   private volatile RuntimeBinding runtime;
 
   private volatile List<@Nullable Tensor> inputs;
@@ -59,13 +66,17 @@ public final class IoBinding implements AutoCloseable {
    * on the data (or cannot be told before a run), fetch it after each run.
    *
    * @throws IllegalArgumentException if there is no such output
-   * @throws IllegalStateException if its shape is known only after a run and there was none yet, or
-   *     if this or its model is closed
+   * @throws IllegalStateException if its shape is known only after a run and there was none yet, if
+   *     another thread is running this binding, or if this or its model is closed
    */
   public Tensor output(String name) {
-    checkOpen();
-    int index = Model.index("output", model.outputs(), name);
-    Tensor tensor = runtime.output(index);
+    Tensor tensor;
+    enter(BUSY);
+    try {
+      tensor = runtime.output(Model.index("output", model.outputs(), name));
+    } finally {
+      leave();
+    }
     if (tensor == null) {
       throw new IllegalStateException(
           "output '" + name + "' has a shape that is known only after a run: run first");
@@ -85,7 +96,7 @@ public final class IoBinding implements AutoCloseable {
     try {
       runtime.run();
     } finally {
-      leave(RUNNING);
+      endRun();
     }
   }
 
@@ -114,7 +125,7 @@ public final class IoBinding implements AutoCloseable {
         try {
           runtime.cancel();
         } finally {
-          set(CANCELLED, CANCELLING);
+          swap(CANCELLING, CANCELLED);
         }
         return true;
       }
@@ -129,9 +140,9 @@ public final class IoBinding implements AutoCloseable {
    * @throws IllegalStateException if a run is in progress, or this is closed
    */
   public void rebind(Map<String, Shape> shapes) {
-    model.inputCheck().checkNames(shapes);
-    enter(REBINDING);
+    enter(BUSY);
     try {
+      model.inputCheck().checkNames(shapes);
       List<@Nullable Tensor> next = new ArrayList<>(inputs);
       for (int i = 0; i < next.size(); i++) {
         TensorSpec spec = model.inputs().get(i);
@@ -142,7 +153,7 @@ public final class IoBinding implements AutoCloseable {
       }
       replace(next);
     } finally {
-      leave(REBINDING);
+      leave();
     }
   }
 
@@ -154,9 +165,9 @@ public final class IoBinding implements AutoCloseable {
    * @throws IllegalStateException if a run is in progress, or this is closed
    */
   public void rebindTo(Map<String, Tensor> tensors) {
-    model.inputCheck().checkNames(tensors);
-    enter(REBINDING);
+    enter(BUSY);
     try {
+      model.inputCheck().checkNames(tensors);
       List<@Nullable Tensor> next = new ArrayList<>(inputs);
       for (int i = 0; i < next.size(); i++) {
         TensorSpec spec = model.inputs().get(i);
@@ -168,7 +179,7 @@ public final class IoBinding implements AutoCloseable {
       }
       replace(next);
     } finally {
-      leave(REBINDING);
+      leave();
     }
   }
 
@@ -181,29 +192,21 @@ public final class IoBinding implements AutoCloseable {
     RuntimeBinding old = runtime;
     runtime = model.rebind(next);
     inputs = next;
-    old.close();
+    model.closeLogging(old);
   }
 
   /** Closes it, at once or, if a run is in progress, at its end. Closing twice is nothing. */
   @Override
   public void close() {
-    for (; ; ) {
-      int now = state.get();
-      if ((now & CLOSED) != 0) {
-        return;
-      }
-      if (state.compareAndSet(now, now | CLOSED)) {
-        if ((now & (RUNNING | REBINDING)) == 0) {
-          dispose();
-        }
-        return;
-      }
+    // Whoever ends the last activity after this, or else this call, closes the runtime.
+    if (swap(0, CLOSED) == 0) {
+      dispose();
     }
   }
 
   private void dispose() {
     try {
-      runtime.close();
+      model.closeLogging(runtime);
     } finally {
       model.bindingClosed(this);
     }
@@ -219,33 +222,34 @@ public final class IoBinding implements AutoCloseable {
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // Waits for a call that another thread is inside of.
-  private void leave(int activity) {
-    for (; ; ) {
-      int now = state.get();
-      if ((now & CANCELLING) != 0) {
-        // The canceller is inside the runtime's cancel(); it must be out before the next run.
-        Thread.yield();
-        continue;
-      }
-      if ((now & CANCELLED) != 0) {
+  private void endRun() {
+    // From here on nobody begins to cancel, but somebody may be inside of the runtime's cancel().
+    swap(RUNNING, BUSY);
+    while ((state.get() & CANCELLING) != 0) {
+      Thread.yield();
+    }
+    try {
+      if ((state.get() & CANCELLED) != 0) {
         runtime.clearCancel();
-        set(0, CANCELLED);
-        continue;
       }
-      if (state.compareAndSet(now, now & ~activity)) {
-        if ((now & CLOSED) != 0) {
-          dispose();
-        }
-        return;
-      }
+    } finally {
+      leave();
     }
   }
 
-  private void set(int on, int off) {
+  private void leave() {
+    if ((swap(BUSY | CANCELLED, 0) & CLOSED) != 0) {
+      dispose();
+    }
+  }
+
+  /** Takes some bits away, adds others, and returns what there was. */
+  private int swap(int off, int on) {
     int now;
     do {
       now = state.get();
-    } while (!state.compareAndSet(now, (now | on) & ~off));
+    } while (!state.compareAndSet(now, (now & ~off) | on));
+    return now;
   }
 
   private void checkOpen() {

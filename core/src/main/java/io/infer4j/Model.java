@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A loaded model: immutable, safe to use from many threads at once, to be closed.
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #run(Map)} is the simple way; {@link #bind()} the fast one, which runs again and again
  * over the same memory.
  *
- * <p>Life cycle: after {@link #close} every method but {@code close} throws {@link
- * IllegalStateException}, also those of its bindings. Runs in progress on other threads end as if
+ * <p>Life cycle: after {@link #close} every {@code run} and {@code bind} throws {@link
+ * IllegalStateException}, also every method of its bindings but {@code close} and {@code cancel};
+ * what the model says of itself can still be read. Runs in progress on other threads end as if
  * nothing had happened, and native memory is given back when the last of them has. Closing twice is
- * nothing.
+ * nothing; what a runtime has to say against closing is logged, not thrown.
  */
 public final class Model implements AutoCloseable {
   private final String name;
@@ -135,6 +137,7 @@ public final class Model implements AutoCloseable {
    * @throws InvalidInputException if it takes several, or one of another dtype or shape
    */
   public Outputs run(Tensor input) {
+    checkOpen();
     return runOnce(check.single(input));
   }
 
@@ -148,12 +151,15 @@ public final class Model implements AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public Outputs run(Map<String, Tensor> inputs) {
+    checkOpen();
     return runOnce(check.inOrder(inputs));
   }
 
   private Outputs runOnce(List<@Nullable Tensor> ordered) {
     acquire();
-    try (RuntimeBinding binding = runtime.bind(ordered)) {
+    RuntimeBinding binding = null;
+    try {
+      binding = runtime.bind(ordered);
       binding.run();
       Tensor[] values = new Tensor[outputs.size()];
       for (int i = 0; i < values.length; i++) {
@@ -161,7 +167,13 @@ public final class Model implements AutoCloseable {
       }
       return new Outputs(outputs, values);
     } finally {
-      release();
+      try {
+        if (binding != null) {
+          closeLogging(binding);
+        }
+      } finally {
+        release();
+      }
     }
   }
 
@@ -182,6 +194,7 @@ public final class Model implements AutoCloseable {
    * @throws InvalidInputException if it takes several, or one of another shape
    */
   public IoBinding bind(Shape shape) {
+    checkOpen();
     return bind(Collections.singletonMap(check.only().name(), shape));
   }
 
@@ -194,6 +207,7 @@ public final class Model implements AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public IoBinding bind(Map<String, Shape> shapes) {
+    checkOpen();
     check.checkNames(shapes);
     @Nullable Tensor[] ordered = new Tensor[inputs.size()];
     for (int i = 0; i < ordered.length; i++) {
@@ -214,6 +228,7 @@ public final class Model implements AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public IoBinding bindTo(Map<String, Tensor> inputs) {
+    checkOpen();
     return open(check.inOrder(inputs));
   }
 
@@ -271,11 +286,15 @@ public final class Model implements AutoCloseable {
     return engine.capabilities().contains(Capability.CANCELLATION);
   }
 
-  static Tensor outputOf(RuntimeBinding binding, int index) {
+  private Tensor outputOf(RuntimeBinding binding, int index) {
     Tensor value = binding.output(index);
     if (value == null) {
       throw new InferenceException(
-          "the engine gave no tensor for output " + index + " after a run");
+          "engine "
+              + engine.name()
+              + " gave no tensor for output '"
+              + outputs.get(index).name()
+              + "' after a run");
     }
     return value;
   }
@@ -294,12 +313,16 @@ public final class Model implements AutoCloseable {
     release();
   }
 
+  private void checkOpen() {
+    if (closed) {
+      throw closedError();
+    }
+  }
+
   private void acquire() {
     for (; ; ) {
       int count = users.get();
-      if (closed || count == 0) {
-        throw closedError();
-      }
+      checkOpen(); // As long as it is open the owner is among the users: they are not 0.
       if (users.compareAndSet(count, count + 1)) {
         return;
       }
@@ -308,7 +331,17 @@ public final class Model implements AutoCloseable {
 
   private void release() {
     if (users.decrementAndGet() == 0) {
-      runtime.close();
+      closeLogging(runtime);
+    }
+  }
+
+  /** Nobody can do anything about it, and the caller may be at the end of a run that went well. */
+  void closeLogging(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception | LinkageError e) {
+      LoggerFactory.getLogger(Model.class)
+          .warn("{} on {} failed to close and may leak native memory", name, engine.name(), e);
     }
   }
 

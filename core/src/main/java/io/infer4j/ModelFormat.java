@@ -1,6 +1,5 @@
 package io.infer4j;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,32 +9,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model file format, recognised by content and not by file name. The constants are those that
- * infer4j's own backends read; a backend for another format makes its own with {@link #of}.
+ * infer4j's own backends read; a backend for another format makes its own with {@link #of}. Two of
+ * the same name are equal.
  */
 public final class ModelFormat {
+  // The predicates are classes and not lambdas: the first lambda of a JVM costs milliseconds, and a
+  // short-lived process that loads a model would pay them here.
+
   /** How many bytes of a file's beginning a format is recognised by; a shorter file gives fewer. */
   public static final int HEADER_BYTES = 4096;
 
   /** ONNX, a protobuf {@code ModelProto}. It has no magic number: its first fields are checked. */
   public static final ModelFormat ONNX =
-      new ModelFormat("onnx", OnnxHeader::matches, "infer4j-backend-onnx");
+      new ModelFormat("onnx", new OnnxHeader.Recognition(), "infer4j-backend-onnx");
 
   /** ONNX Runtime's own flatbuffer, identifier {@code ORTM}. */
   public static final ModelFormat ORT =
-      new ModelFormat("ort", header -> identifier(header, "ORTM"), "infer4j-backend-onnx");
+      new ModelFormat("ort", new FlatbufferHeader("ORTM"), "infer4j-backend-onnx");
 
   /** TensorFlow Lite, a flatbuffer with identifier {@code TFL3}. */
   public static final ModelFormat TFLITE =
-      new ModelFormat("tflite", header -> identifier(header, "TFL3"), "infer4j-backend-tflite");
+      new ModelFormat("tflite", new FlatbufferHeader("TFL3"), "infer4j-backend-tflite");
 
   /** TorchScript, also for the lite interpreter: a zip archive written by PyTorch. */
   public static final ModelFormat TORCHSCRIPT =
-      new ModelFormat("torchscript", ModelFormat::torchZip, "infer4j-backend-torch");
+      new ModelFormat("torchscript", new TorchZipHeader(), "infer4j-backend-torch");
 
   /** PyTorch's lite interpreter as a flatbuffer, identifier {@code PTMF}. */
   public static final ModelFormat TORCH_FLATBUFFER =
-      new ModelFormat(
-          "torch-flatbuffer", header -> identifier(header, "PTMF"), "infer4j-backend-torch");
+      new ModelFormat("torch-flatbuffer", new FlatbufferHeader("PTMF"), "infer4j-backend-torch");
 
   private static final List<ModelFormat> KNOWN =
       Collections.unmodifiableList(Arrays.asList(ORT, TFLITE, TORCH_FLATBUFFER, TORCHSCRIPT, ONNX));
@@ -92,31 +94,14 @@ public final class ModelFormat {
     return null;
   }
 
-  private static boolean identifier(byte[] header, String identifier) {
-    return header.length >= 8
-        && new String(header, 4, 4, StandardCharsets.ISO_8859_1).equals(identifier);
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ModelFormat that && name.equals(that.name);
   }
 
-  /** A zip whose first entry lies in one of the folders and files that PyTorch's writer makes. */
-  private static boolean torchZip(byte[] header) {
-    if (header.length < 30 || header[0] != 'P' || header[1] != 'K' || header[2] != 3) {
-      return false;
-    }
-    int length = (header[26] & 0xff) | (header[27] & 0xff) << 8;
-    length = Math.min(length, header.length - 30);
-    String entry = new String(header, 30, length, StandardCharsets.UTF_8);
-    String inArchive = entry.substring(entry.indexOf('/') + 1);
-    return entry.indexOf('/') > 0
-        && (inArchive.endsWith(".pkl")
-            || inArchive.startsWith("code/")
-            || inArchive.startsWith("extra/")
-            || inArchive.startsWith("data/")
-            || inArchive.startsWith("constants/")
-            || inArchive.startsWith(".data/")
-            || inArchive.equals(".format_version")
-            || inArchive.equals(".storage_alignment")
-            || inArchive.equals("byteorder")
-            || inArchive.equals("version"));
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   /** The name. */

@@ -7,27 +7,35 @@ import java.util.Locale;
 
 /** Messages about names that are not there. */
 final class Names {
+  private static final int MOST_LISTED = 16;
+
   private Names() {}
 
-  /** "there is no WHAT 'name'; did you mean 'x'? There are [...]". */
+  /** "there is no WHAT 'name'; did you mean 'x'? There are [...]", or without the question. */
   static String unknown(String what, String name, Collection<String> known) {
+    String suggestion = suggestion(name, known);
     return "there is no "
         + what
         + " '"
         + name
         + "'"
-        + suggestion(name, known)
-        + "; there "
-        + (known.isEmpty() ? "is none" : "are " + known);
+        + (suggestion.isEmpty() ? "; there " : suggestion + " There ")
+        + (known.isEmpty() ? "is none" : "are " + listed(known, !suggestion.isEmpty()));
+  }
+
+  /** All names; their number where they are many and a near one has been named. */
+  private static String listed(Collection<String> known, boolean suggested) {
+    return suggested && known.size() > MOST_LISTED ? known.size() + " in all" : known.toString();
   }
 
   /** "; did you mean 'x'?" if one of the known names is near, else nothing. */
   static String suggestion(String name, Collection<String> known) {
     String nearest = null;
-    int best = Math.min(name.length(), 6) / 3;
+    int best = 1 + Math.min(name.length(), 6) / 3;
     for (String candidate : known) {
       int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (distance <= best && (nearest == null || distance < best)) {
+      boolean related = distance < Math.max(name.length(), candidate.length());
+      if (related && distance <= best && (nearest == null || distance < best)) {
         nearest = candidate;
         best = distance;
       }

@@ -1,50 +1,58 @@
 package io.infer4j;
 
+import java.util.function.Predicate;
+
 /**
  * Recognises an ONNX file by walking the top-level fields of its {@code ModelProto} (onnx.proto):
  * the format has no magic number, so each field in sight must have a number and wire type that a
- * model may have, and the IR version, which every model states, must be among them or the graph.
+ * model may have, and among them must be the IR version, which every model states, or a graph of
+ * which the same holds.
  */
 final class OnnxHeader {
   private static final int VARINT = 0;
   private static final int LENGTH_DELIMITED = 2;
 
-  private OnnxHeader() {}
+  private final byte[] header;
+  private int at;
 
-  static boolean matches(byte[] header) {
-    int at = 0;
+  /** The header ended within the last number, or the number had more than 64 bits. */
+  private boolean cut;
+
+  private boolean malformed;
+
+  private OnnxHeader(byte[] header) {
+    this.header = header;
+  }
+
+  /** The recognition of a header, apart from the walk over one. */
+  static final class Recognition implements Predicate<byte[]> {
+    @Override
+    public boolean test(byte[] header) {
+      return new OnnxHeader(header).isModel();
+    }
+  }
+
+  private boolean isModel() {
     boolean evidence = false;
     while (at < header.length) {
-      int tag = header[at++] & 0xff;
-      int field = tag >>> 3;
-      int wireType = tag & 7;
-      if (tag >= 0x80) {
-        // Two-byte tags: fields 16 to 31 (20 training_info, 25 functions, 26 configuration).
-        if (at >= header.length || (header[at] & 0xff) > 1) {
+      long tag = number();
+      int type = modelField(tag >>> 3);
+      if (!cut && (tag & 7) != type) {
+        return false;
+      }
+      long value = number();
+      if (cut || malformed) {
+        // A header cut in the middle of a number proves nothing more.
+        return evidence && !malformed;
+      }
+      if (tag >>> 3 == 1) {
+        if (value < 1 || value > 1000) {
           return false;
         }
-        field = (tag & 0x7f) >>> 3 | (header[at++] & 0xff) << 4;
+        evidence = true;
       }
-      if (wireType != typeOf(field)) {
-        return false;
-      }
-      long value = 0;
-      int shift = 0;
-      int digit;
-      do {
-        if (at >= header.length || shift > 63) {
-          // A header cut in the middle of a number proves nothing more.
-          return evidence && shift <= 63;
-        }
-        digit = header[at++] & 0xff;
-        value |= (long) (digit & 0x7f) << shift;
-        shift += 7;
-      } while (digit >= 0x80);
-      if (field == 1 && (value < 1 || value > 1000)) {
-        return false;
-      }
-      evidence |= field == 1 || (field == 7 && value > 0);
-      if (wireType == LENGTH_DELIMITED) {
+      evidence |= tag >>> 3 == 7 && isGraph(value);
+      if (type == LENGTH_DELIMITED) {
         if (value < 0 || value > header.length - at) {
           return evidence && value >= 0;
         }
@@ -54,11 +62,63 @@ final class OnnxHeader {
     return evidence;
   }
 
-  private static int typeOf(int field) {
-    return switch (field) {
-      case 1, 5 -> VARINT;
-      case 2, 3, 4, 6, 7, 8, 14, 20, 25, 26 -> LENGTH_DELIMITED;
-      default -> -1;
-    };
+  /** Whether the next {@code length} bytes are the fields of a {@code GraphProto}, all in sight. */
+  private boolean isGraph(long length) {
+    int start = at;
+    boolean whole = length <= header.length - at;
+    boolean valid = length > 0 && (whole || header.length >= ModelFormat.HEADER_BYTES);
+    long end = at + Math.min(length, Integer.MAX_VALUE);
+    while (valid && at < end && at < header.length) {
+      long tag = number();
+      long size = number();
+      valid =
+          !malformed
+              && (cut
+                  ? !whole
+                  : (tag & 7) == LENGTH_DELIMITED
+                      && isGraphField(tag >>> 3)
+                      && size >= 0
+                      && size <= end - at);
+      at = (int) Math.min(header.length, at + Math.max(0, size));
+    }
+    at = start;
+    cut = false;
+    malformed = false;
+    return valid;
+  }
+
+  /** Reads a varint. */
+  private long number() {
+    long value = 0;
+    for (int shift = 0; shift < 70; shift += 7) {
+      if (at >= header.length) {
+        cut = true;
+        return 0;
+      }
+      byte digit = header[at++];
+      value |= (long) (digit & 0x7f) << shift;
+      if (digit >= 0) {
+        return value;
+      }
+    }
+    malformed = true;
+    return 0;
+  }
+
+  private static int modelField(long number) {
+    if (number == 1 || number == 5) {
+      return VARINT;
+    }
+    boolean known =
+        (number >= 2 && number <= 8)
+            || number == 14
+            || number == 20
+            || number == 25
+            || number == 26;
+    return known ? LENGTH_DELIMITED : -1;
+  }
+
+  private static boolean isGraphField(long number) {
+    return number == 1 || number == 2 || number == 5 || (number >= 10 && number <= 16);
   }
 }

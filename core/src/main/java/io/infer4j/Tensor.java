@@ -62,7 +62,7 @@ public final class Tensor {
       Arrays.fill(strings, "");
       return ofStrings(strings, shape);
     }
-    ByteBuffer data = ByteBuffer.allocateDirect(elements * dtype.byteSize());
+    ByteBuffer data = Slab.allocate(elements * dtype.byteSize());
     return new Tensor(dtype, shape, data, null);
   }
 
@@ -166,8 +166,7 @@ public final class Tensor {
     if (width != dtype.byteSize()
         || (floating != dtype.isFloatingPoint() && width != 2)
         || dtype == DType.STRING) {
-      throw new IllegalArgumentException(
-          "a " + data.getClass().getSimpleName() + " cannot hold " + dtype + " elements");
+      throw new IllegalArgumentException(kindOf(data) + " cannot hold " + dtype + " elements");
     }
     Tensor tensor = allocateFor(dtype, data.remaining(), shape);
     if (data instanceof FloatBuffer floats) {
@@ -186,7 +185,8 @@ public final class Tensor {
 
   /**
    * A tensor over the caller's memory, from the buffer's position to its limit; both sides see each
-   * other's writes. The buffer must stay unchanged in length and alive as any Java object.
+   * other's writes. Memory that somebody frees by hand (a buffer of an {@code Arena} that is
+   * closed) must not be freed as long as the tensor is in use: native code cannot tell.
    *
    * @throws IllegalArgumentException if native code could not use the memory as it is: a heap
    *     buffer, a byte order other than the platform's (for elements of more than a byte), an
@@ -368,12 +368,12 @@ public final class Tensor {
 
   /**
    * A tensor of the same values in another dtype, in memory of its own. Floating-point results are
-   * the nearest, ties to even (from 64-bit sources to 16 bits by way of {@code float}); fractions
-   * are cut toward zero when the target is an integer; {@link DType#BOOL} is 0 or 1, and any value
-   * but 0 is true.
+   * the nearest, ties to even, infinity where that is the nearest; fractions are cut toward zero
+   * when the target is an integer; {@link DType#BOOL} is 0 or 1, and any value but 0 is true.
    *
-   * @throws IllegalArgumentException if a value does not fit the target (out of range, NaN), naming
-   *     it and its index, or if one of the two dtypes is {@link DType#STRING} and the other is not
+   * @throws IllegalArgumentException if a value does not fit an integer target (out of range, NaN),
+   *     naming it and its index, or if one of the two dtypes is {@link DType#STRING} and the other
+   *     is not
    */
   public Tensor to(DType target) {
     if (target == dtype) {
@@ -512,6 +512,23 @@ public final class Tensor {
       return 4;
     }
     return data instanceof LongBuffer || data instanceof DoubleBuffer ? 8 : -1;
+  }
+
+  /** Its public type, for a message: its class is an internal one. */
+  private static String kindOf(Buffer data) {
+    if (data instanceof FloatBuffer) {
+      return "a FloatBuffer";
+    }
+    if (data instanceof DoubleBuffer) {
+      return "a DoubleBuffer";
+    }
+    if (data instanceof ShortBuffer) {
+      return "a ShortBuffer";
+    }
+    if (data instanceof IntBuffer) {
+      return "an IntBuffer";
+    }
+    return data instanceof LongBuffer ? "a LongBuffer" : "a CharBuffer";
   }
 
   private static void reverseBytes(ByteBuffer data, int width) {

@@ -1,13 +1,13 @@
 package io.infer4j.onnx;
 
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +17,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -33,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * renames it, and what it replaces was equal.
  */
 final class NativeCache {
-  private static final Logger log = LoggerFactory.getLogger(NativeCache.class);
-
   /** Where ONNX Runtime looks for its libraries before it extracts them itself. */
   private static final String PATH_PROPERTY = "onnxruntime.native.path";
 
@@ -55,18 +52,19 @@ final class NativeCache {
 
   private NativeCache() {}
 
-  /** Calls {@code startRuntime} with the native libraries where it will look for them. */
-  static <T> T whileInUse(Supplier<T> startRuntime) {
+  /** Tells ONNX Runtime, which is about to start, where its libraries are; false to leave it be. */
+  static boolean prepare() {
     Path directory = directory();
     if (directory == null) {
-      return startRuntime.get();
+      return false;
     }
     System.setProperty(PATH_PROPERTY, directory.toString());
-    try {
-      return startRuntime.get();
-    } finally {
-      System.clearProperty(PATH_PROPERTY);
-    }
+    return true;
+  }
+
+  /** Undoes {@link #prepare} once ONNX Runtime has started: the property is the user's. */
+  static void forget() {
+    System.clearProperty(PATH_PROPERTY);
   }
 
   /** The directory with all libraries, checked; null to leave it to ONNX Runtime. */
@@ -86,7 +84,7 @@ final class NativeCache {
       Path directory =
           root()
               .resolve("infer4j")
-              .resolve("onnxruntime-" + OrtRuntime.version() + "-" + hex(content.getValue()));
+              .resolve("onnxruntime-" + libraries.get(0).version + "-" + hex(content.getValue()));
       create(directory);
       for (Library library : libraries) {
         if (!library.isIn(directory)) {
@@ -95,11 +93,12 @@ final class NativeCache {
       }
       return directory;
     } catch (IOException | RuntimeException e) {
-      log.warn(
-          "ONNX Runtime's native libraries cannot be cached, so they are extracted to the temp"
-              + " directory at every start ({}); the system property infer4j.cache can name another"
-              + " directory",
-          e.toString());
+      LoggerFactory.getLogger(NativeCache.class)
+          .warn(
+              "ONNX Runtime's native libraries cannot be cached, so they are extracted to the temp"
+                  + " directory at every start ({}); the system property infer4j.cache can name another"
+                  + " directory",
+              e.toString());
       return null;
     }
   }
@@ -164,9 +163,13 @@ final class NativeCache {
           return new ArrayList<>();
         }
         JarEntry entry = jar.getJarEntry();
-        found.add(new Library(url, file, entry.getSize(), entry.getCrc()));
+        Attributes manifest = jar.getMainAttributes();
+        String version = manifest == null ? null : manifest.getValue("Implementation-Version");
+        found.add(
+            new Library(
+                url, file, entry.getSize(), entry.getCrc(), version == null ? "unknown" : version));
       } catch (IOException e) {
-        log.debug("cannot look into {}", url, e);
+        LoggerFactory.getLogger(NativeCache.class).debug("cannot look into {}", url, e);
         return new ArrayList<>();
       }
     }
@@ -183,7 +186,7 @@ final class NativeCache {
   }
 
   private static String hex(long crc) {
-    return String.format(Locale.ROOT, "%08x", crc);
+    return Long.toHexString(1L << 32 | crc).substring(1);
   }
 
   /** A native library in the JAR. */
@@ -192,12 +195,14 @@ final class NativeCache {
     private final String file;
     private final long size;
     private final long crc;
+    private final String version;
 
-    Library(URL url, String file, long size, long crc) {
+    Library(URL url, String file, long size, long crc, String version) {
       this.url = url;
       this.file = file;
       this.size = size;
       this.crc = crc;
+      this.version = version;
     }
 
     boolean isIn(Path directory) throws IOException {
@@ -206,18 +211,18 @@ final class NativeCache {
     }
 
     private boolean matches(Path path) throws IOException {
-      try (FileChannel channel = FileChannel.open(path)) {
-        if (channel.size() != size) {
-          return false;
-        }
-        // Mapped: the JVM's CRC-32 then runs at memory speed, also before it is compiled.
-        CRC32 actual = new CRC32();
-        for (long at = 0; at < size; at += 1 << 30) {
-          long length = Math.min(1 << 30, size - at);
-          actual.update(channel.map(FileChannel.MapMode.READ_ONLY, at, length));
-        }
-        return actual.getValue() == crc;
+      if (Files.size(path) != size) {
+        return false;
       }
+      // A plain stream: a file channel would take the JVM longer to start than this takes to read.
+      CRC32 actual = new CRC32();
+      try (InputStream in = new FileInputStream(path.toFile())) {
+        byte[] buffer = new byte[1 << 16];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          actual.update(buffer, 0, n);
+        }
+      }
+      return actual.getValue() == crc;
     }
 
     void extractTo(Path directory) throws IOException {

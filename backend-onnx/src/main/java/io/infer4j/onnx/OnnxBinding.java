@@ -123,6 +123,9 @@ final class OnnxBinding implements RuntimeBinding {
     if (!declared.hasRank()) {
       return null;
     }
+    if (declared.isStatic()) {
+      return declared;
+    }
     long[] dims = declared.dims();
     for (int i = 0; i < dims.length; i++) {
       if (dims[i] == Shape.DYNAMIC) {
@@ -249,8 +252,11 @@ final class OnnxBinding implements RuntimeBinding {
   /** Native strings are copies, so they are made anew for each run. */
   private void makeStrings() throws OrtException {
     for (Map.Entry<String, Tensor> input : stringInputs.entrySet()) {
-      String[] strings = input.getValue().toStrings();
+      @Nullable String[] strings = input.getValue().toStrings();
       for (String text : strings) {
+        if (text == null) {
+          throw new InvalidInputException(input.getKey(), "strings", "a null");
+        }
         if (ModifiedUtf8.differs(text)) {
           throw new InvalidInputException(
               input.getKey(),

@@ -18,16 +18,18 @@ import io.infer4j.TensorSpec;
 import io.infer4j.spi.RuntimeBinding;
 import io.infer4j.spi.RuntimeModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An ONNX Runtime session. One session serves any number of bindings and threads. */
 final class OnnxModel implements RuntimeModel {
+  private static final String CPU = "cpu";
+
   private final OrtEnvironment env;
   private final OrtSession session;
   private final List<TensorSpec> inputs;
@@ -40,23 +42,18 @@ final class OnnxModel implements RuntimeModel {
     this.env = env;
     this.session = session;
     OnnxFile file = OnnxFile.read(source);
-    List<String> notes = new ArrayList<>(chosen.notes());
-    this.inputs =
-        specs(
-            session.getInputInfo().values(),
-            file,
-            file == null ? Collections.emptyList() : file.inputs(),
-            reason -> {
-              throw new ModelLoadException(source + " cannot be run: input " + reason);
-            });
-    this.outputs =
-        specs(
-            session.getOutputInfo().values(),
-            file,
-            file == null ? Collections.emptyList() : file.outputs(),
-            reason -> notes.add("output " + reason + "; it is left out"));
+    List<String> refused = new ArrayList<>();
+    this.inputs = specs(session.getInputInfo().values(), file, true, refused);
+    if (!refused.isEmpty()) {
+      throw new ModelLoadException(source + " cannot be run: input " + refused.get(0));
+    }
+    this.outputs = specs(session.getOutputInfo().values(), file, false, refused);
     if (outputs.isEmpty()) {
-      throw new ModelLoadException(source + " has no output that a tensor can hold: " + notes);
+      throw new ModelLoadException(source + " has no output that a tensor can hold: " + refused);
+    }
+    List<String> notes = new ArrayList<>(chosen.notes());
+    for (String each : refused) {
+      notes.add("output " + each + "; it is left out");
     }
     this.metadata = file == null ? metadata(session.getMetadata()) : file.metadata();
     this.placement = new Placement(chosen.requested(), chosen.used(), notes);
@@ -69,8 +66,8 @@ final class OnnxModel implements RuntimeModel {
     try {
       session = open(env, source, options, providers);
     } catch (OrtException e) {
-      boolean accelerated = providers.stream().anyMatch(each -> each != ExecutionProvider.CPU);
-      if (!accelerated || options.strictPlacement()) {
+      boolean onCpuOnly = providers.isEmpty() || names(providers).equals(Arrays.asList(CPU));
+      if (onCpuOnly || options.strictPlacement()) {
         throw withHint(Messages.load(source.name(), e), source);
       }
       notes.add(names(providers) + " failed, so the cpu runs all: " + Messages.clean(e));
@@ -82,8 +79,8 @@ final class OnnxModel implements RuntimeModel {
       }
     }
     List<String> used = names(providers);
-    if (!used.contains(ExecutionProvider.CPU.accelerator()) && !options.strictPlacement()) {
-      used.add(ExecutionProvider.CPU.accelerator());
+    if (used.isEmpty() || (!used.contains(CPU) && !options.strictPlacement())) {
+      used.add(CPU);
     }
     try {
       return new OnnxModel(
@@ -104,7 +101,7 @@ final class OnnxModel implements RuntimeModel {
       throws OrtException {
     try (SessionOptions session = new SessionOptions()) {
       Settings.apply(options, providers, session);
-      String path = source.path().map(Object::toString).orElse(null);
+      String path = source.path().isPresent() ? source.path().get().toString() : null;
       return path == null || ModifiedUtf8.differs(path)
           ? env.createSession(source.bytes(), session)
           : env.createSession(path, session);
@@ -157,14 +154,12 @@ final class OnnxModel implements RuntimeModel {
   /**
    * Specs of what ONNX Runtime reports, with the file's names and ranks where they tell more.
    *
-   * @param names the file's, used if they are as many
-   * @param unusable is told which of them infer4j cannot pass, and why
+   * @param refused takes which of them infer4j cannot pass, and why
    */
   private static List<TensorSpec> specs(
-      Collection<NodeInfo> nodes,
-      @Nullable OnnxFile file,
-      List<String> names,
-      Consumer<String> unusable) {
+      Collection<NodeInfo> nodes, @Nullable OnnxFile file, boolean inputs, List<String> refused) {
+    List<String> names =
+        file == null ? Collections.emptyList() : inputs ? file.inputs() : file.outputs();
     List<TensorSpec> specs = new ArrayList<>();
     int index = 0;
     for (NodeInfo node : nodes) {
@@ -172,13 +167,13 @@ final class OnnxModel implements RuntimeModel {
       index++;
       DType dtype = node.getInfo() instanceof TensorInfo info ? Types.of(info) : null;
       if (ModifiedUtf8.differs(name)) {
-        unusable.accept(
+        refused.add(
             "'"
                 + name
                 + "' has a name that ONNX Runtime's Java API garbles: "
                 + ModifiedUtf8.LIMIT);
       } else if (dtype == null) {
-        unusable.accept("'" + name + "' is not a tensor of a known dtype: " + node.getInfo());
+        refused.add("'" + name + "' is not a tensor of a known dtype: " + node.getInfo());
       } else {
         TensorInfo info = (TensorInfo) node.getInfo();
         boolean unranked = file != null && info.isScalar() && file.isUnranked(name);

@@ -84,7 +84,15 @@ final class OrtRuntime {
   /** Apart, so that a missing ONNX Runtime is met here and not when {@link OrtRuntime} loads. */
   private static final class Starter {
     static OrtEnvironment start() {
-      OrtEnvironment env = NativeCache.whileInUse(OrtEnvironment::getEnvironment);
+      OrtEnvironment env;
+      boolean prepared = NativeCache.prepare();
+      try {
+        env = OrtEnvironment.getEnvironment();
+      } finally {
+        if (prepared) {
+          NativeCache.forget();
+        }
+      }
       try {
         // Microsoft's Windows builds would report usage otherwise.
         env.setTelemetry(false);

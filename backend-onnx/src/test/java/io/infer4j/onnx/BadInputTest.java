@@ -144,7 +144,7 @@ class BadInputTest {
   void anUnknownOutputIsNamed() {
     assertThatThrownBy(() -> model.run(good).get("Y"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there is no output 'Y'; did you mean 'y'?; there are [y]");
+        .hasMessage("there is no output 'Y'; did you mean 'y'? There are [y]");
   }
 
   @Test

@@ -137,6 +137,18 @@ class BindingTest {
   }
 
   @Test
+  void refusesANullAmongTheStrings() {
+    try (Model model = Models.load("identity_string.onnx");
+        IoBinding io = model.bind(Shape.of(2))) {
+      io.input("x").asStrings().set(1, null);
+
+      assertThatThrownBy(io::run)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("input 'x': expected strings, got a null");
+    }
+  }
+
+  @Test
   void runsOverTheCallersMemory() {
     ByteBuffer memory = ByteBuffer.allocateDirect(16).order(ByteOrder.nativeOrder());
     try (Model model = Models.load("mlp.onnx");

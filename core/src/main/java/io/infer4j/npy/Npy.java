@@ -1,9 +1,11 @@
 package io.infer4j.npy;
 
 import io.infer4j.DType;
+import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,6 +30,9 @@ import java.util.List;
 public final class Npy {
   private static final int CHUNK = 1 << 16;
 
+  /** How many bytes are allocated on the word of a header whose file may be shorter. */
+  private static final int MOST_UNSEEN = 1 << 24;
+
   private Npy() {}
 
   /**
@@ -37,7 +44,7 @@ public final class Npy {
    */
   public static Tensor read(Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
-      return read(in, file.toString(), Files.size(file));
+      return read(in, file.toString(), Files.isRegularFile(file) ? Files.size(file) : -1);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e, e);
     }
@@ -51,45 +58,56 @@ public final class Npy {
    */
   public static Tensor read(InputStream in) {
     try {
-      return read(in, "the stream", Long.MAX_VALUE);
+      return read(in, "the stream", -1);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the stream: " + e, e);
     }
   }
 
+  /** Allocates no more than there is to read: the header may lie. */
   private static Tensor read(InputStream in, String source, long size) throws IOException {
     NpyHeader header = NpyHeader.read(in, source);
     long needed = header.dataBytes();
-    if (needed > size) {
+    if (size >= 0 && needed > size) {
       throw header.truncated(needed);
     }
-    long[] dims = header.storedShape();
-    Tensor stored = Tensor.allocate(header.dtype(), dims);
-    if (header.dtype() == DType.STRING) {
-      List<String> strings = stored.asStrings();
-      byte[] item = new byte[header.itemBytes()];
-      for (int i = 0; i < strings.size(); i++) {
-        readFully(in, item, item.length, header);
-        strings.set(i, header.decode(item));
-      }
-    } else {
-      readNumbers(in, stored, header);
-    }
+    Tensor stored =
+        header.dtype() == DType.STRING
+            ? readStrings(in, header)
+            : readNumbers(in, header, size >= 0 || needed <= MOST_UNSEEN);
     return header.fortranOrder() ? transpose(stored) : stored;
   }
 
-  private static void readNumbers(InputStream in, Tensor stored, NpyHeader header)
-      throws IOException {
-    ByteBuffer target = stored.asBytes();
-    byte[] chunk = new byte[CHUNK];
-    while (target.hasRemaining()) {
-      int length = Math.min(chunk.length, target.remaining());
-      readFully(in, chunk, length, header);
-      if (header.swapped()) {
-        reverse(chunk, length, stored.dtype().byteSize());
-      }
-      target.put(chunk, 0, length);
+  private static Tensor readStrings(InputStream in, NpyHeader header) throws IOException {
+    long elements = Shape.of(header.storedShape()).elements();
+    List<String> strings = new ArrayList<>();
+    for (long i = 0; i < elements; i++) {
+      strings.add(header.decode(readFully(in, header.itemBytes(), header)));
     }
+    return Tensor.of(strings.toArray(new String[0]), header.storedShape());
+  }
+
+  private static Tensor readNumbers(InputStream in, NpyHeader header, boolean seen)
+      throws IOException {
+    InputStream source = in;
+    if (!seen) {
+      source = new ByteArrayInputStream(readFully(in, (int) header.dataBytes(), header));
+    }
+    Tensor stored = Tensor.allocate(header.dtype(), header.storedShape());
+    ByteBuffer target = stored.asBytes();
+    while (target.hasRemaining()) {
+      byte[] chunk = readFully(source, Math.min(CHUNK, target.remaining()), header);
+      if (header.swapped()) {
+        reverse(chunk, chunk.length, header.itemBytes());
+      }
+      if (header.dtype() == DType.BOOL) {
+        for (int i = 0; i < chunk.length; i++) {
+          chunk[i] = (byte) (chunk[i] == 0 ? 0 : 1);
+        }
+      }
+      target.put(chunk);
+    }
+    return stored;
   }
 
   /**
@@ -162,10 +180,17 @@ public final class Npy {
     return item;
   }
 
-  private static void readFully(InputStream in, byte[] target, int length, NpyHeader header)
-      throws IOException {
-    if (NpyHeader.readUpTo(in, target, length) < length) {
-      throw header.truncated(header.dataBytes());
+  private static byte[] readFully(InputStream in, int length, NpyHeader header) throws IOException {
+    byte[] data = new byte[Math.min(length, CHUNK)];
+    for (int done = 0; ; ) {
+      done += NpyHeader.readUpTo(in, data, done, data.length);
+      if (done < data.length) {
+        throw header.truncated(header.dataBytes());
+      }
+      if (done == length) {
+        return data;
+      }
+      data = Arrays.copyOf(data, (int) Math.min(length, 2L * done));
     }
   }
 

@@ -15,7 +15,11 @@ import java.util.regex.Pattern;
 final class NpyHeader {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int ALIGNMENT = 64;
+  private static final int GROWTH = 21;
   private static final int LONGEST_HEADER = 1 << 20;
+
+  /** Strings of no width need no data, so that only the memory would limit their number. */
+  private static final int MOST_EMPTY_STRINGS = 1 << 20;
 
   private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
@@ -34,7 +38,7 @@ final class NpyHeader {
 
   private NpyHeader(String source, String text) {
     this.source = source;
-    String description = find(TYPE, text);
+    String description = find("descr", TYPE, text);
     Matcher type = DESCRIPTION.matcher(description);
     if (!type.matches()) {
       throw unsupported(description);
@@ -49,13 +53,13 @@ final class NpyHeader {
       throw unsupported(description);
     }
     this.itemBytes = kind == 'U' ? 4 * size : size;
-    this.fortranOrder = find(ORDER, text).equals("True");
-    this.shape = shape(find(SHAPE, text));
+    this.fortranOrder = find("fortran_order", ORDER, text).equals("True");
+    this.shape = shape(find("shape", SHAPE, text));
   }
 
   static NpyHeader read(InputStream in, String source) throws IOException {
     byte[] start = new byte[12];
-    boolean enough = readUpTo(in, start, 10) == 10;
+    boolean enough = readUpTo(in, start, 0, 10) == 10;
     if (!enough || !Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC)) {
       throw new IllegalArgumentException(
           source + " is not a .npy file: it does not begin with \\x93NUMPY and a version");
@@ -68,18 +72,27 @@ final class NpyHeader {
     int length = (start[8] & 0xff) | (start[9] & 0xff) << 8;
     if (version > 1) {
       byte[] more = new byte[2];
-      readUpTo(in, more, 2);
+      readUpTo(in, more, 0, 2);
       length |= (more[0] & 0xff) << 16 | (more[1] & 0xff) << 24;
     }
-    byte[] text = new byte[length >= 0 && length <= LONGEST_HEADER ? length : 0];
-    if (text.length < length || length < 0 || readUpTo(in, text, length) < length) {
+    if (length < 0 || length > LONGEST_HEADER) {
+      throw new IllegalArgumentException(
+          source
+              + " states a .npy header of "
+              + Integer.toUnsignedString(length)
+              + " bytes, at most "
+              + LONGEST_HEADER
+              + " are read");
+    }
+    byte[] text = new byte[length];
+    if (readUpTo(in, text, 0, length) < length) {
       throw new IllegalArgumentException(source + " ends within its .npy header");
     }
     Charset charset = version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
     return new NpyHeader(source, new String(text, charset));
   }
 
-  /** A header of version 1 for C order and little-endian data. */
+  /** A header of version 1 for C order and little-endian data, byte for byte as NumPy writes it. */
   static byte[] bytes(DType dtype, int stringWidth, long[] shape) {
     StringBuilder text = new StringBuilder("{'descr': '");
     text.append(dtype.byteSize() == 1 ? '|' : '<');
@@ -89,8 +102,11 @@ final class NpyHeader {
       text.append(i == 0 ? "" : " ").append(shape[i]).append(i + 1 < shape.length ? "," : "");
     }
     text.append(shape.length == 1 ? ",), }" : "), }");
+    // NumPy leaves room for the first dimension to grow, then aligns by 1 to 64 spaces.
+    int spaces = shape.length == 0 ? 0 : GROWTH - Long.toString(shape[0]).length();
     int before = MAGIC.length + 4;
-    while ((before + text.length() + 1) % ALIGNMENT != 0) {
+    spaces += ALIGNMENT - (before + text.length() + spaces + 1) % ALIGNMENT;
+    for (int i = 0; i < spaces; i++) {
       text.append(' ');
     }
     text.append('\n');
@@ -103,16 +119,17 @@ final class NpyHeader {
     return result;
   }
 
-  static int readUpTo(InputStream in, byte[] target, int length) throws IOException {
-    int done = 0;
-    while (done < length) {
-      int n = in.read(target, done, length - done);
+  /** Fills the target from {@code from} to {@code to}, and says how many bytes there were. */
+  static int readUpTo(InputStream in, byte[] target, int from, int to) throws IOException {
+    int at = from;
+    while (at < to) {
+      int n = in.read(target, at, to - at);
       if (n < 0) {
         break;
       }
-      done += n;
+      at += n;
     }
-    return done;
+    return at - from;
   }
 
   DType dtype() {
@@ -144,12 +161,24 @@ final class NpyHeader {
 
   /** How many bytes of data must follow. */
   long dataBytes() {
-    long elements = Shape.of(shape).elements();
-    if (itemBytes > 0 && elements > Long.MAX_VALUE / itemBytes) {
-      throw new IllegalArgumentException(
-          source + " states the impossible shape " + Arrays.toString(shape));
+    long elements;
+    try {
+      elements = Shape.of(shape).elements();
+      long bytes = Math.multiplyExact(elements, (long) itemBytes);
+      boolean fits = dtype == DType.STRING || bytes <= Integer.MAX_VALUE;
+      if (fits && elements <= (itemBytes == 0 ? MOST_EMPTY_STRINGS : Integer.MAX_VALUE)) {
+        return bytes;
+      }
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      // More than 2^63-1 of them: refused with the rest.
     }
-    return elements * itemBytes;
+    throw new IllegalArgumentException(
+        source
+            + " states the shape "
+            + Arrays.toString(shape)
+            + " of "
+            + dtype
+            + ": more than a tensor can hold");
   }
 
   /** The text of one item: UTF-32 or, for {@code S}, Latin-1, without the NULs at its end. */
@@ -190,9 +219,9 @@ final class NpyHeader {
     String name =
         switch (kind) {
           case 'b' -> size == 1 ? "bool" : "";
-          case 'i' -> "int" + 8 * size;
+          case 'i' -> "int" + 8L * size;
           case 'u' -> "uint" + 8 * size;
-          case 'f' -> "float" + 8 * size;
+          case 'f' -> "float" + 8L * size;
           default -> "string";
         };
     for (DType dtype : DType.values()) {
@@ -228,13 +257,13 @@ final class NpyHeader {
     return dims;
   }
 
-  private String find(Pattern pattern, String text) {
+  private String find(String key, Pattern pattern, String text) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {
       if (pattern == TYPE && text.contains("'descr'")) {
         throw unsupported("a structured type");
       }
-      throw new IllegalArgumentException(source + " has a .npy header without " + pattern);
+      throw new IllegalArgumentException(source + " has a .npy header without a valid " + key);
     }
     return matcher.group(1);
   }

@@ -1,0 +1,76 @@
+package io.infer4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class QuantizationTest {
+  @Test
+  void perTensorHasOneScaleAndNoAxis() {
+    Quantization q = Quantization.perTensor(0.5f, -3);
+    assertThat(q.isPerTensor()).isTrue();
+    assertThat(q.axis()).isEqualTo(-1);
+    assertThat(q.channels()).isEqualTo(1);
+    assertThat(q.scale(0)).isEqualTo(0.5f);
+    assertThat(q.zeroPoint(0)).isEqualTo(-3);
+    assertThat(q).hasToString("scale 0.5, zero point -3");
+  }
+
+  @Test
+  void perChannelHasAScaleForEachIndexOfTheAxis() {
+    Quantization q = Quantization.perChannel(new float[] {1, 2, 3}, new int[] {4, 5, 6}, 2);
+    assertThat(q.isPerTensor()).isFalse();
+    assertThat(q.axis()).isEqualTo(2);
+    assertThat(q.channels()).isEqualTo(3);
+    assertThat(q.scale(2)).isEqualTo(3f);
+    assertThat(q.zeroPoint(1)).isEqualTo(5);
+    assertThat(q).hasToString("3 scales along axis 2");
+  }
+
+  @Test
+  void theCallersArraysAreCopied() {
+    float[] scales = {1};
+    int[] zeroPoints = {2};
+    Quantization q = Quantization.perChannel(scales, zeroPoints, 0);
+    scales[0] = 9;
+    zeroPoints[0] = 9;
+    assertThat(q.scale(0)).isEqualTo(1f);
+    assertThat(q.zeroPoint(0)).isEqualTo(2);
+  }
+
+  @Test
+  void asManyZeroPointsAsScalesAreNeeded() {
+    assertThatThrownBy(() -> Quantization.perChannel(new float[] {1, 2}, new int[] {0}, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "expected as many zero points as scales, at least one; got 2 scales and 1 zero points");
+  }
+
+  @Test
+  void noScaleAtAllIsRefused() {
+    assertThatThrownBy(() -> Quantization.perChannel(new float[0], new int[0], 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "expected as many zero points as scales, at least one; got 0 scales and 0 zero points");
+  }
+
+  @Test
+  void aNegativeAxisIsRefused() {
+    assertThatThrownBy(() -> Quantization.perChannel(new float[] {1}, new int[] {0}, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("axis must be 0 or more, got -1");
+  }
+
+  @Test
+  void equalityIsOfScalesZeroPointsAndAxis() {
+    Quantization q = Quantization.perChannel(new float[] {1}, new int[] {2}, 0);
+    assertThat(q)
+        .isEqualTo(Quantization.perChannel(new float[] {1}, new int[] {2}, 0))
+        .hasSameHashCodeAs(Quantization.perChannel(new float[] {1}, new int[] {2}, 0))
+        .isNotEqualTo(Quantization.perTensor(1, 2))
+        .isNotEqualTo(Quantization.perChannel(new float[] {1}, new int[] {2}, 1))
+        .isNotEqualTo(Quantization.perChannel(new float[] {3}, new int[] {2}, 0))
+        .isNotEqualTo(Quantization.perChannel(new float[] {1}, new int[] {3}, 0));
+  }
+}
