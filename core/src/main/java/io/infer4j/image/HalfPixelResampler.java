@@ -28,14 +28,14 @@ final class HalfPixelResampler extends Resampler {
 
     static Taps of(Axis axis) {
       Taps taps = new Taps(axis.count);
-      // In float, as PyTorch: a position far along the axis shows the difference.
+      // As PyTorch: the scale in float, the rest in double. Far along the axis it shows.
       float scale = (float) axis.source / axis.scaled;
       for (int i = 0; i < axis.count; i++) {
-        float position = Math.max(0, scale * (axis.from + i + 0.5f) - 0.5f);
+        double position = Math.max(0, scale * (axis.from + i + 0.5) - 0.5);
         int first = Math.min((int) position, axis.source - 1);
         taps.pixels.first[i] = first;
         taps.pixels.second[i] = Math.min(first + 1, axis.source - 1);
-        taps.weight[i] = Math.min(1, position - first);
+        taps.weight[i] = (float) Math.min(1, position - first);
       }
       return taps;
     }
