@@ -330,7 +330,7 @@ public final class Image {
     Objects.requireNonNull(pixels, "pixels");
     checkSize(width, height);
     long row = (long) width * format.pixelStride;
-    if (row * height > pixels.length) {
+    if (row > pixels.length || row * height > pixels.length) {
       throw new IllegalArgumentException(
           format
               + " of "
@@ -338,9 +338,12 @@ public final class Image {
               + "x"
               + height
               + " needs at least "
-              + row * height
+              + height
+              + " rows of "
+              + row
               + " bytes, got "
-              + pixels.length);
+              + pixels.length
+              + " bytes");
     }
     return strided(format, ByteBuffer.wrap(pixels), width, height, (int) row);
   }

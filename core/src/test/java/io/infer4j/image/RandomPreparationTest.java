@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@link SlowImage} and formulas written out here.
  */
 class RandomPreparationTest {
-  private static final int CASES = 3000;
+  private static final int CASES = 1500;
   private static final byte UNTOUCHED = 77;
 
   @ParameterizedTest
