@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *       {@code value * (scale / std) + (-mean / std)} and rounded once.
  *   <li>{@code float16}: that float, rounded to nearest, ties to even.
  *   <li>{@code uint8}, {@code int8}: {@code real / scale + zeroPoint} of the {@linkplain
- *       #quantization quantization}, where the quotient is rounded to the nearest integer, halves
- *       away from zero, before the zero point is added, and the sum is clamped: TensorFlow Lite's
- *       rule. Without a quantization the scale is 1 and the zero point 0.
+ *       #quantization quantization}, as TensorFlow Lite's Quantize: the float is divided in {@code
+ *       float}, rounded to the nearest integer, halves away from zero, the zero point is added and
+ *       the sum clamped. Without a quantization the scale is 1 and the zero point 0.
  * </ul>
  */
 public final class Preprocessing {

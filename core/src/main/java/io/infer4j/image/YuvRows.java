@@ -15,6 +15,16 @@ final class YuvRows extends RowReader {
   private int width;
   private int chromaStep;
 
+  /** Where the needed columns' U and V are within a row of theirs. */
+  private int[] chromaAt = {};
+
+  /** The needed pixels of a row, one after the other. */
+  private int[] ys = {};
+
+  private int[] us = {};
+  private int[] vs = {};
+  private int[] converted = {};
+
   /** The row's pixels; only the needed columns mean anything. */
   private int[] rgb = {};
 
@@ -29,14 +39,28 @@ final class YuvRows extends RowReader {
     uPlane.open(u, 0);
     vPlane.open(Objects.requireNonNull(image.v), 0);
     color = Objects.requireNonNull(image.color);
-    needed = columns;
-    left = image.left;
+    if (columns != needed || image.left != left || u.pixelStride != chromaStep) {
+      needed = columns;
+      left = image.left;
+      chromaStep = u.pixelStride;
+      plan();
+    }
     top = image.top;
     width = image.width();
-    chromaStep = u.pixelStride;
     if (rgb.length < width) {
       rgb = new int[width];
     }
+  }
+
+  private void plan() {
+    chromaAt = new int[needed.length];
+    for (int i = 0; i < needed.length; i++) {
+      chromaAt[i] = ((left + needed[i]) / 2 - left / 2) * chromaStep;
+    }
+    ys = new int[needed.length];
+    us = new int[needed.length];
+    vs = new int[needed.length];
+    converted = new int[needed.length];
   }
 
   @Override
@@ -47,14 +71,18 @@ final class YuvRows extends RowReader {
     int yAt = yPlane.row(line, left, width);
     int uAt = uPlane.row(line / 2, half * chromaStep, chromaLength);
     int vAt = vPlane.row(line / 2, half * chromaStep, chromaLength);
-    ByteBuffer ys = yPlane.bytes;
-    ByteBuffer us = uPlane.bytes;
-    ByteBuffer vs = vPlane.bytes;
-    for (int x : needed) {
-      int chroma = ((left + x) / 2 - half) * chromaStep;
-      rgb[x] =
-          color.toRgb(
-              ys.get(yAt + x) & 0xff, us.get(uAt + chroma) & 0xff, vs.get(vAt + chroma) & 0xff);
+    pick(yPlane.bytes, yAt, needed, ys);
+    pick(uPlane.bytes, uAt, chromaAt, us);
+    pick(vPlane.bytes, vAt, chromaAt, vs);
+    color.toRgb(ys, us, vs, converted);
+    for (int i = 0; i < needed.length; i++) {
+      rgb[needed[i]] = converted[i];
+    }
+  }
+
+  private static void pick(ByteBuffer bytes, int first, int[] columns, int[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bytes.get(first + columns[i]) & 0xff;
     }
   }
 

@@ -137,7 +137,8 @@ final class RandomSource {
       for (int x = 0; x < width; x++) {
         int at = row / 2 * chromaStride + x / 2 * step;
         int pixel =
-            color.toRgb(
+            toRgb(
+                color,
                 y.get(y.position() + row * yStride + x) & 0xff,
                 u.get(u.position() + at) & 0xff,
                 v.get(v.position() + at) & 0xff);
@@ -145,6 +146,12 @@ final class RandomSource {
       }
     }
     return new RandomSource(image, rgb);
+  }
+
+  static int toRgb(YuvColor color, int y, int u, int v) {
+    int[] rgb = new int[1];
+    color.toRgb(new int[] {y}, new int[] {u}, new int[] {v}, rgb);
+    return rgb[0];
   }
 
   /**

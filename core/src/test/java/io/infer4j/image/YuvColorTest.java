@@ -23,7 +23,7 @@ class YuvColorTest {
         double vn = (v - 128) * (limited ? 255.0 / 224 : 1);
         for (int y = 0; y < 256; y++) {
           double yn = limited ? Math.max(0, y - 16) * 255.0 / 219 : y;
-          int rgb = color.toRgb(y, u, v);
+          int rgb = RandomSource.toRgb(color, y, u, v);
           double red = yn + 2 * (1 - kr) * vn;
           double green = yn - 2 * (1 - kb) * kb / kg * un - 2 * (1 - kr) * kr / kg * vn;
           double blue = yn + 2 * (1 - kb) * un;
@@ -43,15 +43,15 @@ class YuvColorTest {
   @Test
   void fullRangeGreyIsThatGrey() {
     for (int y = 0; y < 256; y++) {
-      assertThat(YuvColor.BT601_FULL.toRgb(y, 128, 128)).isEqualTo(y * 0x010101);
+      assertThat(RandomSource.toRgb(YuvColor.BT601_FULL, y, 128, 128)).isEqualTo(y * 0x010101);
     }
   }
 
   @Test
   void limitedRangeStretchesBlackAndWhite() {
-    assertThat(YuvColor.BT709_LIMITED.toRgb(16, 128, 128)).isEqualTo(0);
-    assertThat(YuvColor.BT709_LIMITED.toRgb(235, 128, 128)).isEqualTo(0xffffff);
-    assertThat(YuvColor.BT709_LIMITED.toRgb(0, 128, 128)).isEqualTo(0);
-    assertThat(YuvColor.BT709_LIMITED.toRgb(255, 128, 128)).isEqualTo(0xffffff);
+    assertThat(RandomSource.toRgb(YuvColor.BT709_LIMITED, 16, 128, 128)).isEqualTo(0);
+    assertThat(RandomSource.toRgb(YuvColor.BT709_LIMITED, 235, 128, 128)).isEqualTo(0xffffff);
+    assertThat(RandomSource.toRgb(YuvColor.BT709_LIMITED, 0, 128, 128)).isEqualTo(0);
+    assertThat(RandomSource.toRgb(YuvColor.BT709_LIMITED, 255, 128, 128)).isEqualTo(0xffffff);
   }
 }
