@@ -113,13 +113,11 @@ final class DesktopSession implements Session {
   private @Nullable ByteBuffer view(Port port) {
     TfLiteTensor tensor = tensor(port);
     Pointer data = tensorflowlite.TfLiteTensorData(tensor);
-    if (data == null || data.isNull()) {
+    long bytes = tensor.bytes();
+    if (data == null || data.isNull() || bytes == 0) {
       return null;
     }
-    return new BytePointer(data)
-        .capacity(tensor.bytes())
-        .asByteBuffer()
-        .order(ByteOrder.nativeOrder());
+    return new BytePointer(data).capacity(bytes).asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
   @Override

@@ -16,10 +16,19 @@ final class Messages {
     Pattern.compile("Didn't find op for builtin opcode '(\\w+)'"),
   };
 
+  /** Where in its sources the runtime was built from something went wrong. */
+  private static final Pattern SOURCE = Pattern.compile("\\S*[/\\\\]\\S+\\.(?:cc|h|c|cpp):\\d+ ");
+
   private Messages() {}
 
+  /** The runtime's words without what only its own developers need. */
+  static String clean(String said) {
+    return SOURCE.matcher(said).replaceAll("").replace('\n', ' ').trim();
+  }
+
   /** For a model that cannot be loaded. */
-  static ModelLoadException load(String source, String said) {
+  static ModelLoadException load(String source, String text) {
+    String said = clean(text);
     String operator = missingOperator(said);
     return operator == null
         ? new ModelLoadException("TensorFlow Lite refuses " + source + ": " + said)
@@ -44,7 +53,8 @@ final class Messages {
   }
 
   /** For shapes of inputs that the graph cannot take; the runtime's words are the cause's. */
-  static InferenceException resize(Object shapes, String said) {
+  static InferenceException resize(Object shapes, String text) {
+    String said = clean(text);
     return new InferenceException(
         "TensorFlow Lite refuses inputs of shapes " + shapes + ": " + said,
         new InferenceException(said));
@@ -57,6 +67,6 @@ final class Messages {
   }
 
   static RunFailedException run(String said) {
-    return new RunFailedException("TensorFlow Lite failed: " + said);
+    return new RunFailedException("TensorFlow Lite failed: " + clean(said));
   }
 }
