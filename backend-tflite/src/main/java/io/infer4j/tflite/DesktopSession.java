@@ -2,12 +2,14 @@ package io.infer4j.tflite;
 
 import io.infer4j.RunFailedException;
 import io.infer4j.Shape;
+import io.infer4j.TensorSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.BytePointer;
@@ -71,6 +73,7 @@ final class DesktopSession implements Session {
       }
     }
     check(runner == null ? interpreter.AllocateTensors() : runner.AllocateTensors(), wanted);
+    checkSizes(wanted);
     moves = hasDynamicTensors();
     for (int i = 0; !moves && i < in.length; i++) {
       in[i] = view(graph.inputs.get(i));
@@ -92,6 +95,17 @@ final class DesktopSession implements Session {
   private static void check(int status, List<Shape> wanted) {
     if (status != tensorflowlite.kTfLiteOk) {
       throw Messages.resize(wanted, ErrorText.take());
+    }
+  }
+
+  /** A damaged file may tell two shapes for a tensor, one of which we go by and one the runtime. */
+  private void checkSizes(List<Shape> wanted) {
+    for (int i = 0; i < in.length; i++) {
+      TensorSpec spec = graph.inputs.get(i).spec;
+      int width = Objects.requireNonNull(spec.dtype()).byteSize();
+      if (width > 0 && tensor(graph.inputs.get(i)).bytes() != wanted.get(i).elements() * width) {
+        throw Messages.resize(wanted, "input '" + spec.name() + "' is of another size in the file");
+      }
     }
   }
 
