@@ -88,6 +88,24 @@ def quantized(name, dtype, weight_dtype, bias_dtype, x_zero, w_scales, w_zero, y
     save(OUT, name, input=x.astype(dtype), expected=expected)
 
 
+def gru():
+    """Four steps of a gated recurrent unit with 5 states, then probabilities of 3 classes."""
+    rng = np.random.RandomState(6)
+    w_gates, b_gates = rounded(rng, 10, 8), rounded(rng, 10)
+    w_new, b_new = rounded(rng, 5, 8), rounded(rng, 5)
+    w_out = rounded(rng, 3, 5)
+    x = rounded(rng, 6, 4, 3)
+    h = np.zeros((6, 5))
+    for t in range(4):
+        gates = 1 / (1 + np.exp(-(np.concatenate([x[:, t], h], 1) @ w_gates.T + b_gates)))
+        reset, update = gates[:, :5], gates[:, 5:]
+        new = np.tanh(np.concatenate([x[:, t], reset * h], 1) @ w_new.T + b_new)
+        h = (1 - update) * new + update * h
+    y = np.exp(h @ w_out.T)
+    save(WEIGHTS, "gru", gates=w_gates, gates_bias=b_gates, new=w_new, new_bias=b_new, out=w_out)
+    save(OUT, "gru", input=x, expected=y / y.sum(1, keepdims=True))
+
+
 def clip():
     """backend-onnx's clip, with channels last: frames [n, t, 8, 8, 3]."""
     rng = np.random.RandomState(3)
@@ -109,11 +127,12 @@ def main():
     mlp()
     conv()
     one, each = [2.0 ** -6], [2.0 ** -6, 2.0 ** -7, 2.0 ** -5]
-    quantized("int8", np.int8, np.int8, np.int32, -3, one, 0, 5)
-    quantized("int8_per_channel", np.int8, np.int8, np.int32, -3, each, 0, 5)
-    quantized("uint8", np.uint8, np.uint8, np.int32, 128, one, 100, 100)
-    quantized("int16", np.int16, np.int8, np.int64, 0, one, 0, 0)
-    quantized("int16_per_channel", np.int16, np.int8, np.int64, 0, each, 0, 0)
+    quantized("quantized_int8", np.int8, np.int8, np.int32, -3, one, 0, 5)
+    quantized("quantized_int8_per_channel", np.int8, np.int8, np.int32, -3, each, 0, 5)
+    quantized("quantized_uint8", np.uint8, np.uint8, np.int32, 128, one, 100, 100)
+    quantized("quantized_int16", np.int16, np.int8, np.int64, 0, one, 0, 0)
+    quantized("quantized_int16_per_channel", np.int16, np.int8, np.int64, 0, each, 0, 0)
+    gru()
     clip()
 
 

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.AddOptionsT;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
@@ -293,7 +292,13 @@ public final class TfliteGraph {
 
   /** {@code a + b}, broadcast as NumPy does. */
   public Value add(Value a, Value b) {
+    return add(a, b, Activation.NONE);
+  }
+
+  /** The same, with an activation. */
+  public Value add(Value a, Value b, Activation activation) {
     AddOptionsT options = new AddOptionsT();
+    options.setFusedActivationFunction(activation.code);
     // With powers of two as scales int16 has an older, cruder kernel.
     options.setPotScaleInt16(a.dtype() != DType.INT16);
     return elementwise("ADD", BuiltinOperator.ADD, BuiltinOptions.AddOptions, options, a, b);
@@ -301,15 +306,26 @@ public final class TfliteGraph {
 
   /** {@code a - b}, broadcast as NumPy does. */
   public Value sub(Value a, Value b) {
+    return sub(a, b, Activation.NONE);
+  }
+
+  /** The same, with an activation. */
+  public Value sub(Value a, Value b, Activation activation) {
     SubOptionsT options = new SubOptionsT();
+    options.setFusedActivationFunction(activation.code);
     options.setPotScaleInt16(a.dtype() != DType.INT16);
     return elementwise("SUB", BuiltinOperator.SUB, BuiltinOptions.SubOptions, options, a, b);
   }
 
   /** {@code a * b}, broadcast as NumPy does. */
   public Value mul(Value a, Value b) {
+    return mul(a, b, Activation.NONE);
+  }
+
+  /** The same, with an activation. */
+  public Value mul(Value a, Value b, Activation activation) {
     MulOptionsT options = new MulOptionsT();
-    options.setFusedActivationFunction(ActivationFunctionType.NONE);
+    options.setFusedActivationFunction(activation.code);
     return elementwise("MUL", BuiltinOperator.MUL, BuiltinOptions.MulOptions, options, a, b);
   }
 
