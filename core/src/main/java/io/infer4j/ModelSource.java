@@ -78,7 +78,9 @@ public final class ModelSource {
 
   /**
    * The same, to be refused when loaded unless the SHA-256 of its bytes is this one. It is checked
-   * before any native code sees the bytes. Of a model in several files only this one is checked.
+   * before any native code sees the bytes. Of a model in several files only this one is checked,
+   * and a file is opened again by the runtime: against somebody who can write to it meanwhile, load
+   * its {@link #bytes} instead.
    *
    * @param hex 64 hexadecimal digits
    * @throws IllegalArgumentException if it is something else

@@ -185,7 +185,8 @@ public final class Tensor {
 
   /**
    * A tensor over the caller's memory, from the buffer's position to its limit; both sides see each
-   * other's writes. The buffer must stay unchanged in length and alive as any Java object.
+   * other's writes. Memory that somebody frees by hand (a buffer of an {@code Arena} that is
+   * closed) must not be freed as long as the tensor is in use: native code cannot tell.
    *
    * @throws IllegalArgumentException if native code could not use the memory as it is: a heap
    *     buffer, a byte order other than the platform's (for elements of more than a byte), an

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ final class NativeCache {
       Path directory =
           root()
               .resolve("infer4j")
-              .resolve("onnxruntime-" + OrtRuntime.version() + "-" + hex(content.getValue()));
+              .resolve("onnxruntime-" + libraries.get(0).version + "-" + hex(content.getValue()));
       create(directory);
       for (Library library : libraries) {
         if (!library.isIn(directory)) {
@@ -162,7 +163,11 @@ final class NativeCache {
           return new ArrayList<>();
         }
         JarEntry entry = jar.getJarEntry();
-        found.add(new Library(url, file, entry.getSize(), entry.getCrc()));
+        Attributes manifest = jar.getMainAttributes();
+        String version = manifest == null ? null : manifest.getValue("Implementation-Version");
+        found.add(
+            new Library(
+                url, file, entry.getSize(), entry.getCrc(), version == null ? "unknown" : version));
       } catch (IOException e) {
         LoggerFactory.getLogger(NativeCache.class).debug("cannot look into {}", url, e);
         return new ArrayList<>();
@@ -190,12 +195,14 @@ final class NativeCache {
     private final String file;
     private final long size;
     private final long crc;
+    private final String version;
 
-    Library(URL url, String file, long size, long crc) {
+    Library(URL url, String file, long size, long crc, String version) {
       this.url = url;
       this.file = file;
       this.size = size;
       this.crc = crc;
+      this.version = version;
     }
 
     boolean isIn(Path directory) throws IOException {

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The JARs work as modules too. */
 class ModulePathTest {
+  @TempDir Path cache;
+
   @Test
   void theEngineIsFoundAndRunsOnTheModulePath() throws Exception {
     List<String> modules = new ArrayList<>();
@@ -39,6 +42,7 @@ class ModulePathTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dmodel=" + model,
+                "-Dinfer4j.cache=" + cache,
                 "-p",
                 String.join(File.pathSeparator, modules),
                 "--add-modules",
@@ -52,5 +56,7 @@ class ModulePathTest {
 
     assertThat(out).contains("io.infer4j.onnx 1.29.0 uint16[3] {0, 0, 0}");
     assertThat(child.waitFor()).isZero();
+    assertThat(cache.resolve("infer4j"))
+        .isDirectoryContaining("glob:**/onnxruntime-1.29.0-????????");
   }
 }

@@ -123,12 +123,12 @@ final class DesktopSession implements Session {
     return subgraph.tensor(port.tensor);
   }
 
-  /** The tensor's memory as it is now; null where it has none. */
+  /** The tensor's memory as it is now; null where it has none, or more than a buffer can show. */
   private @Nullable ByteBuffer view(Port port) {
     TfLiteTensor tensor = tensor(port);
     Pointer data = tensorflowlite.TfLiteTensorData(tensor);
     long bytes = tensor.bytes();
-    if (data == null || data.isNull() || bytes == 0) {
+    if (data == null || data.isNull() || bytes == 0 || bytes > Integer.MAX_VALUE) {
       return null;
     }
     return new BytePointer(data).capacity(bytes).asByteBuffer().order(ByteOrder.nativeOrder());

@@ -184,11 +184,17 @@ final class ModelFile {
         addPort(unused(tensor.string(3), i, names), tensor, index, i, ports, refused);
         continue;
       }
+      boolean named = false;
       for (FlatTable entry : signature.tables(signatureField)) {
         String alias = entry.string(0);
         if (entry.integer(1, 0) == index && names.add(alias)) {
           addPort(alias, tensor, index, i, ports, refused);
+          named = true;
         }
+      }
+      if (!named && signatureField == 0) {
+        // It could never be given a value, and the runtime would read whatever is in memory.
+        throw damaged("its signature does not name input '" + tensor.string(3) + "'");
       }
     }
     return ports;
