@@ -46,7 +46,7 @@ class ModulePathTest {
                 "-p",
                 String.join(File.pathSeparator, modules),
                 "--add-modules",
-                "io.infer4j.tflite",
+                "ALL-MODULE-PATH",
                 "-cp",
                 String.join(File.pathSeparator, tests),
                 OnModulePath.class.getName())

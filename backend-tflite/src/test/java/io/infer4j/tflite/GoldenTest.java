@@ -60,8 +60,7 @@ class GoldenTest {
       for (int clip = 0; clip < frames.shape().dim(0); clip++) {
         Outputs outputs =
             model.run(
-                Map.of(
-                    "frames", frames.slice(clip, clip + 1), "hand", hand.slice(clip, clip + 1)));
+                Map.of("frames", frames.slice(clip, clip + 1), "hand", hand.slice(clip, clip + 1)));
 
         assertThatTensor(outputs.get("coarse"))
             .isCloseTo(npy("clip_coarse").slice(clip, clip + 1), 1e-5, 1e-5);
