@@ -6,10 +6,14 @@ import java.nio.ByteBuffer;
 
 /** Copies from buffer to buffer. */
 final class Copies {
+  /** Up to here a loop is faster than the call of a copying function. */
+  private static final int SMALL = 64;
+
   private Copies() {}
 
   /**
-   * Copies all of one to all of the other; allocates nothing. Moves their positions.
+   * Copies all of one to all of the other; allocates nothing. May move their positions. Both are in
+   * native order.
    *
    * @throws RunFailedException if they are not of one size
    */
@@ -20,6 +24,17 @@ final class Copies {
               + from.capacity()
               + " bytes are to go into "
               + to.capacity());
+    }
+    int size = from.capacity();
+    if (size <= SMALL) {
+      int i = 0;
+      for (; i + 8 <= size; i += 8) {
+        to.putLong(i, from.getLong(i));
+      }
+      for (; i < size; i++) {
+        to.put(i, from.get(i));
+      }
+      return;
     }
     // Android 8 knows rewind() only as a Buffer's.
     ((Buffer) from).rewind();

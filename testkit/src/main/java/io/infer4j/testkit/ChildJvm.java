@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM of its own, for what happens once in a process: loading native libraries, growing, crashing.
- * It has two minutes.
+ * A JVM of its own, for what happens once in a process: loading native libraries, growing,
+ * crashing. It has two minutes.
  */
 public final class ChildJvm {
   private final Process process;
