@@ -30,19 +30,36 @@ import java.util.Properties;
  */
 public final class DigitsModels {
   private static final Path PYTHON = Path.of("cli/src/main/python/digits_weights");
-  private static final Path OUT = Path.of("cli/src/main/resources/io/infer4j/cli/digits");
 
-  private DigitsModels() {}
+  /** Where the models are, from the repository's root. */
+  static final Path FOLDER = Path.of("cli/src/main/resources/io/infer4j/cli/digits");
+
+  private final Path trained;
+  private final Path target;
+
+  private DigitsModels(Path root, Path target) {
+    this.trained = root.resolve(PYTHON);
+    this.target = target;
+  }
 
   /** Writes the models; takes no arguments. */
   public static void main(String[] args) throws IOException {
+    writeAll(Path.of(""), FOLDER);
+  }
+
+  /** Writes the models of the repository at {@code root} into {@code target}. */
+  static void writeAll(Path root, Path target) throws IOException {
+    new DigitsModels(root, target).writeAll();
+  }
+
+  private void writeAll() throws IOException {
     write("digits-float32", new Layers());
     write("digits-float16", new Float16Layers());
     write("digits-dynamic", new DynamicLayers());
     write("digits-int8", new Int8Layers(ranges()));
   }
 
-  private static void write(String name, Layers layers) throws IOException {
+  private void write(String name, Layers layers) throws IOException {
     TfliteGraph graph = layers.graph;
     Value image = layers.image();
     Value first = layers.conv(image, "conv1");
@@ -56,11 +73,11 @@ public final class DigitsModels {
             .description("Small CNN trained on the 8x8 handwritten digits of scikit-learn")
             .metadata("labels", "0,1,2,3,4,5,6,7,8,9")
             .toBytes();
-    Files.write(OUT.resolve(name + ".tflite"), file);
+    Files.write(target.resolve(name + ".tflite"), file);
   }
 
   /** The layers in float32; the variants say what is different. */
-  private static class Layers {
+  private class Layers {
     final TfliteGraph graph = new TfliteGraph();
 
     Value image() {
@@ -85,7 +102,7 @@ public final class DigitsModels {
     }
   }
 
-  private static final class Float16Layers extends Layers {
+  private final class Float16Layers extends Layers {
     @Override
     Value weights(Tensor weights) {
       return graph.float16Weights(weights);
@@ -97,7 +114,7 @@ public final class DigitsModels {
     }
   }
 
-  private static final class DynamicLayers extends Layers {
+  private final class DynamicLayers extends Layers {
     /** Below that, TensorFlow's converter leaves weights alone: there is nothing to win. */
     private static final int WORTHWHILE = 1024;
 
@@ -114,7 +131,7 @@ public final class DigitsModels {
     }
   }
 
-  private static final class Int8Layers extends Layers {
+  private final class Int8Layers extends Layers {
     private final Properties ranges;
 
     Int8Layers(Properties ranges) {
@@ -153,29 +170,29 @@ public final class DigitsModels {
     }
   }
 
-  private static Properties ranges() throws IOException {
+  private Properties ranges() throws IOException {
     Properties ranges = new Properties();
-    try (Reader in = Files.newBufferedReader(PYTHON.resolve("ranges.properties"))) {
+    try (Reader in = Files.newBufferedReader(trained.resolve("ranges.properties"))) {
       ranges.load(in);
     }
     return ranges;
   }
 
-  private static Tensor biasOf(String layer) {
-    return trained(layer + ".bias");
+  private Tensor biasOf(String layer) {
+    return read(layer + ".bias");
   }
 
   /** PyTorch's [out, in, h, w] as [out, h, w, in]. */
-  private static Tensor filters(String layer) {
-    Tensor weights = trained(layer + ".weight");
+  private Tensor filters(String layer) {
+    Tensor weights = read(layer + ".weight");
     long[] dims = weights.shape().dims();
     return swapped(weights, (int) dims[0], (int) dims[1], (int) (dims[2] * dims[3]))
         .reshape(dims[0], dims[2], dims[3], dims[1]);
   }
 
   /** The last layer, which PyTorch feeds [channel, row, column], for [row, column, channel]. */
-  private static Tensor channelsLast() {
-    Tensor weights = trained("fc.weight");
+  private Tensor channelsLast() {
+    Tensor weights = read("fc.weight");
     int out = (int) weights.shape().dim(0);
     return swapped(weights, out, 48, 4).reshape(out, 192);
   }
@@ -194,7 +211,7 @@ public final class DigitsModels {
     return Tensor.of(to, to.length);
   }
 
-  private static Tensor trained(String name) {
-    return Npy.read(PYTHON.resolve(name + ".npy"));
+  private Tensor read(String name) {
+    return Npy.read(trained.resolve(name + ".npy"));
   }
 }
