@@ -4,8 +4,10 @@ module io.infer4j {
   requires static org.jspecify;
 
   exports io.infer4j;
+  exports io.infer4j.clip;
   exports io.infer4j.npy;
   exports io.infer4j.spi;
+  exports io.infer4j.window;
 
   uses io.infer4j.spi.InferenceEngine;
 }
