@@ -21,9 +21,9 @@ import org.tensorflow.lite.schema.SubGraphT;
  * from the repository root:
  *
  * <pre>{@code
- * mvn -q -pl backend-tflite/writer -am -DskipTests package
- * mvn -q -pl backend-tflite/writer dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -cp "backend-tflite/writer/target/classes:$(cat backend-tflite/writer/target/classpath)" \
+ * mvn -q -pl backend-tflite/writer -am -DskipTests package \
+ *     dependency:copy-dependencies -DoutputDirectory=target/lib
+ * java -cp "backend-tflite/writer/target/classes:backend-tflite/writer/target/lib/*" \
  *     io.infer4j.tflite.writer.TestModels
  * }</pre>
  *
@@ -61,7 +61,7 @@ import org.tensorflow.lite.schema.SubGraphT;
  * no_names            a nameless input [2] -> a nameless output [2], x + x
  * signatures          two graphs: "double" (number -> result, tensors x [1], y [1] = 2 x) and "sum"
  *                     (left, right -> total, tensors a [?], b [?], c [?] = a + b)
- * signatures_shared   a [2], b [2] -> sum, difference; "add" (p, q -> r = a + b) and
+ * signatures_shared   a [2,3], b [2,3] -> sum, difference; "add" (p, q -> r = a + b) and
  *                     "swapped" (p = b, q = a -> r = a - b) call the same graph
  * custom_op           x [2] -> y [2] by Frobnicate, which no runtime has
  * flex_op             x [2] -> y [2] by FlexErf, which wants TensorFlow beside TensorFlow Lite

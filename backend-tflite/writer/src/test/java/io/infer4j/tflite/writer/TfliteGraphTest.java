@@ -243,6 +243,10 @@ class TfliteGraphTest {
     assertRefused(
         () -> graph.depthwiseConv2d(x, floats(1, 3, 3, 4), null, Padding.SAME, 1, Activation.NONE),
         "filters [1, h, w, 3 or a multiple]");
+    Value oneScale = graph.int8Weights(Tensor.allocate(DType.FLOAT32, 1, 3, 3, 3));
+    assertRefused(
+        () -> graph.depthwiseConv2d(x, oneScale, null, Padding.SAME, 1, Activation.NONE),
+        "wants int8 filters with a scale for each channel");
     assertRefused(() -> graph.maxPool2d(floats(8, 8), 2, Padding.SAME, 2), "images [n, h, w, c]");
   }
 
