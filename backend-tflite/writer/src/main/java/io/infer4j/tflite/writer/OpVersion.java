@@ -2,7 +2,6 @@ package io.infer4j.tflite.writer;
 
 import io.infer4j.DType;
 import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.FullyConnectedOptionsT;
 
 /**
  * The version of an operator that first had the kernel which an {@link Op} needs, as TensorFlow
@@ -42,9 +41,8 @@ final class OpVersion {
     return op.takes(0, DType.INT16) ? 3 : op.takes(0, DType.INT8) ? 2 : 1;
   }
 
-  /** Whether integer weights meet float activations. */
   private static boolean isHybrid(Op op) {
-    return op.takes(0, DType.FLOAT32) && op.takes(1, DType.INT8);
+    return TfliteGraph.isHybrid(op.input(0), op.input(1));
   }
 
   private static int conv2d(Op op) {
@@ -60,18 +58,15 @@ final class OpVersion {
 
   private static int depthwiseConv2d(Op op) {
     if (isHybrid(op)) {
-      return op.input(1).isPerChannel() ? 6 : 4;
+      return 6;
     }
     return op.takes(0, DType.INT16) ? 5 : op.takes(0, DType.INT8) ? 3 : 1;
   }
 
   private static int fullyConnected(Op op) {
-    FullyConnectedOptionsT options = (FullyConnectedOptionsT) op.options();
     if (isHybrid(op)) {
-      if (op.input(1).isPerChannel()) {
-        return 12;
-      }
-      return options != null && options.getAsymmetricQuantizeInputs() ? 9 : 3;
+      // 9 for the inputs quantised asymmetrically, which this writer always asks for.
+      return op.input(1).isPerChannel() ? 12 : 9;
     }
     if (op.takes(0, DType.INT16)) {
       return 7;

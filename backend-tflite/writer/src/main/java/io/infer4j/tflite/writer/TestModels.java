@@ -21,9 +21,9 @@ import org.tensorflow.lite.schema.SubGraphT;
  * from the repository root:
  *
  * <pre>{@code
- * mvn -q -pl backend-tflite/writer -am -DskipTests package
- * mvn -q -pl backend-tflite/writer dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -cp "backend-tflite/writer/target/classes:$(cat backend-tflite/writer/target/classpath)" \
+ * mvn -q -pl backend-tflite/writer -am -DskipTests package \
+ *     dependency:copy-dependencies -DoutputDirectory=target/lib
+ * java -cp "backend-tflite/writer/target/classes:backend-tflite/writer/target/lib/*" \
  *     io.infer4j.tflite.writer.TestModels
  * }</pre>
  *
@@ -61,7 +61,7 @@ import org.tensorflow.lite.schema.SubGraphT;
  * no_names            a nameless input [2] -> a nameless output [2], x + x
  * signatures          two graphs: "double" (number -> result, tensors x [1], y [1] = 2 x) and "sum"
  *                     (left, right -> total, tensors a [?], b [?], c [?] = a + b)
- * signatures_shared   a [2], b [2] -> sum, difference; "add" (p, q -> r = a + b) and
+ * signatures_shared   a [2,3], b [2,3] -> sum, difference; "add" (p, q -> r = a + b) and
  *                     "swapped" (p = b, q = a -> r = a - b) call the same graph
  * custom_op           x [2] -> y [2] by Frobnicate, which no runtime has
  * flex_op             x [2] -> y [2] by FlexErf, which wants TensorFlow beside TensorFlow Lite
@@ -90,14 +90,30 @@ import org.tensorflow.lite.schema.SubGraphT;
  * </pre>
  */
 public final class TestModels {
-  private static final Path WEIGHTS = Path.of("backend-tflite/src/test/python/weights");
-  private static final Path OUT =
-      Path.of("backend-tflite/src/test/resources/io/infer4j/tflite/models");
+  /** Where the models are, from the repository's root. */
+  static final Path FOLDER = Path.of("backend-tflite/src/test/resources/io/infer4j/tflite/models");
 
-  private TestModels() {}
+  private static final Path WEIGHTS = Path.of("backend-tflite/src/test/python/weights");
+
+  private final Path root;
+  private final Path target;
+
+  private TestModels(Path root, Path target) {
+    this.root = root;
+    this.target = target;
+  }
 
   /** Writes the models; takes no arguments. */
   public static void main(String[] args) throws IOException {
+    writeAll(Path.of(""), FOLDER);
+  }
+
+  /** Writes the models of the repository at {@code root} into {@code target}. */
+  static void writeAll(Path root, Path target) throws IOException {
+    new TestModels(root, target).writeAll();
+  }
+
+  private void writeAll() throws IOException {
     for (DType dtype : DType.values()) {
       if (dtype != DType.BFLOAT16) {
         write("identity_" + dtype, identity(dtype));
@@ -144,7 +160,7 @@ public final class TestModels {
     return graph;
   }
 
-  private static TfliteGraph mlp(long batch) {
+  private TfliteGraph mlp(long batch) {
     TfliteGraph graph = new TfliteGraph();
     Value x = graph.input("x", DType.FLOAT32, batch, 4);
     Value hidden =
@@ -173,7 +189,7 @@ public final class TestModels {
     return graph;
   }
 
-  private static TfliteGraph mlpFloat16() {
+  private TfliteGraph mlpFloat16() {
     TfliteGraph graph = new TfliteGraph();
     Value x = graph.input("x", DType.FLOAT32, 1, 4);
     Value hidden =
@@ -192,7 +208,7 @@ public final class TestModels {
     return graph;
   }
 
-  private static byte[] metadata() {
+  private byte[] metadata() {
     return new TfliteModel(mlp(1))
         .description("A model with metadata.\nSecond line: größe, 😀.")
         .metadata("author", "Zoë Müller")
@@ -238,7 +254,7 @@ public final class TestModels {
     return graph;
   }
 
-  private static TfliteGraph conv() {
+  private TfliteGraph conv() {
     TfliteGraph graph = new TfliteGraph();
     Value x = graph.input("x", DType.FLOAT32, 1, 6, 6, 2);
     Value hidden =
@@ -261,7 +277,7 @@ public final class TestModels {
     return graph;
   }
 
-  private static TfliteGraph gru() {
+  private TfliteGraph gru() {
     TfliteGraph graph = new TfliteGraph();
     Value x = graph.input("x", DType.FLOAT32, 1, 4, 3);
     Value gatesWeights = graph.constant(weights("gru_gates"));
@@ -288,7 +304,7 @@ public final class TestModels {
     return graph;
   }
 
-  private static TfliteGraph clip() {
+  private TfliteGraph clip() {
     TfliteGraph graph = new TfliteGraph();
     Value frames = graph.input("frames", DType.FLOAT32, 1, -1, 8, 8, 3);
     Value hand = graph.input("hand", DType.FLOAT32, 1, 2);
@@ -313,7 +329,7 @@ public final class TestModels {
   }
 
   /** Scales and zero points as in {@code make_data.py}. */
-  private static void quantizedModels() throws IOException {
+  private void quantizedModels() throws IOException {
     float one = 1f / 64;
     Quantization oneScale = Quantization.perTensor(one, 0);
     Quantization each = Quantization.perChannel(new float[] {one, one / 2, one * 2}, new int[3], 0);
@@ -332,7 +348,7 @@ public final class TestModels {
     quantized("int16_per_channel", DType.INT16, shorts, each, shorts);
   }
 
-  private static void quantized(
+  private void quantized(
       String kind, DType dtype, Quantization in, Quantization weights, Quantization out)
       throws IOException {
     String name = "quantized_" + kind;
@@ -517,7 +533,7 @@ public final class TestModels {
     return new TfliteModel(graph).toSchema();
   }
 
-  private static void brokenModels() throws IOException {
+  private void brokenModels() throws IOException {
     broken("bad_version", m -> m.getOperatorCodes()[0].setVersion(99));
     broken(
         "bad_operator",
@@ -559,7 +575,7 @@ public final class TestModels {
     return model.getSubgraphs()[0].getOperators()[0];
   }
 
-  private static void broken(String name, Consumer<ModelT> breaking) throws IOException {
+  private void broken(String name, Consumer<ModelT> breaking) throws IOException {
     ModelT model = good();
     breaking.accept(model);
     write(name, TfliteModel.toBytes(model));
@@ -569,19 +585,19 @@ public final class TestModels {
     return graph.constant(Tensor.of(new float[] {value}, 1));
   }
 
-  private static Tensor weights(String name) {
-    return Npy.read(WEIGHTS.resolve(name + ".npy"));
+  private Tensor weights(String name) {
+    return Npy.read(root.resolve(WEIGHTS).resolve(name + ".npy"));
   }
 
-  private static void write(String name, TfliteGraph graph) throws IOException {
+  private void write(String name, TfliteGraph graph) throws IOException {
     write(name, new TfliteModel(graph));
   }
 
-  private static void write(String name, TfliteModel model) throws IOException {
+  private void write(String name, TfliteModel model) throws IOException {
     write(name, model.description("infer4j test model: " + name).toBytes());
   }
 
-  private static void write(String name, byte[] file) throws IOException {
-    Files.write(OUT.resolve(name + ".tflite"), file);
+  private void write(String name, byte[] file) throws IOException {
+    Files.write(target.resolve(name + ".tflite"), file);
   }
 }

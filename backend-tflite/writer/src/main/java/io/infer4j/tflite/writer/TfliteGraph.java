@@ -187,6 +187,8 @@ public final class TfliteGraph {
         rank == 2 ? x.shape().dim(0) : x.shape().isStatic() ? x.shape().elements() / in : -1;
     FullyConnectedOptionsT options = new FullyConnectedOptionsT();
     options.setFusedActivationFunction(activation.code);
+    // Symmetric inputs are the older scheme: the plain kernel then ignores scales of single rows.
+    options.setAsymmetricQuantizeInputs(isHybrid(x, weights));
     return result(
         BuiltinOperator.FULLY_CONNECTED,
         BuiltinOptions.FullyConnectedOptions,
@@ -248,6 +250,11 @@ public final class TfliteGraph {
         "DEPTHWISE_CONV_2D wants filters [1, h, w, "
             + channels
             + " or a multiple], got "
+            + filters);
+    // With one scale for all, kernels read scales that are not there and answer nonsense.
+    require(
+        !isHybrid(x, filters) || filters.isPerChannel(),
+        "DEPTHWISE_CONV_2D of floats wants int8 filters with a scale for each channel, got "
             + filters);
     requireBias("DEPTHWISE_CONV_2D", x, filters, bias, filter.dim(3));
     DepthwiseConv2DOptionsT options = new DepthwiseConv2DOptionsT();
@@ -674,10 +681,9 @@ public final class TfliteGraph {
   }
 
   private void requireBias(String op, Value x, Value weights, @Nullable Value bias, long size) {
-    boolean hybrid = x.dtype() == DType.FLOAT32 && weights.dtype() == DType.INT8;
     boolean wide = x.dtype() == DType.INT16 && weights.dtype() == DType.INT8;
     require(
-        x.dtype() == weights.dtype() || hybrid || wide,
+        x.dtype() == weights.dtype() || isHybrid(x, weights) || wide,
         op + " cannot multiply " + x + " by " + weights);
     if (bias == null) {
       return;
@@ -687,6 +693,11 @@ public final class TfliteGraph {
     require(
         bias.dtype() == expected && bias.shape().equals(Shape.of(size)),
         op + " wants a bias " + expected + "[" + size + "] here, got " + bias);
+  }
+
+  /** Whether integer weights meet float activations. */
+  static boolean isHybrid(Value x, Value weights) {
+    return x.dtype() == DType.FLOAT32 && weights.dtype() == DType.INT8;
   }
 
   private static void require(boolean condition, String message) {

@@ -44,11 +44,14 @@ public final class TfliteModel {
   /** What the schema demands of constants: kernels read them where they lie in the file. */
   private static final int BUFFER_ALIGNMENT = 16;
 
-  private static final Set<Integer> NEEDS_QUANTIZATION =
+  private static final Set<Integer> LAYERS =
       Set.of(
           BuiltinOperator.FULLY_CONNECTED,
           BuiltinOperator.CONV_2D,
           BuiltinOperator.DEPTHWISE_CONV_2D);
+
+  private static final Set<Integer> ARITHMETIC =
+      Set.of(BuiltinOperator.ADD, BuiltinOperator.SUB, BuiltinOperator.MUL);
 
   private final List<TfliteGraph> graphs;
   private final Map<String, byte[]> metadata = new LinkedHashMap<>();
@@ -236,13 +239,13 @@ public final class TfliteModel {
   }
 
   private static OperatorT schemaOf(Op op, Map<CodeKey, Integer> codes) {
-    for (Value result : op.outputs()) {
-      boolean needed =
-          NEEDS_QUANTIZATION.contains(op.builtin()) && !result.dtype().isFloatingPoint();
-      if (needed && result.quantization() == null) {
-        throw new IllegalStateException(
-            result + " is the result of integer arithmetic and has no quantization");
-      }
+    Value result = op.outputs().get(0);
+    boolean needed =
+        (LAYERS.contains(op.builtin()) && !result.dtype().isFloatingPoint())
+            || (ARITHMETIC.contains(op.builtin()) && op.input(0).quantization() != null);
+    if (needed && result.quantization() == null) {
+      throw new IllegalStateException(
+          result + " is the result of integer arithmetic and has no quantization");
     }
     CodeKey code = new CodeKey(op.builtin(), op.custom(), OpVersion.of(op));
     OperatorT schema = new OperatorT();
