@@ -31,6 +31,10 @@ final class Copies {
       for (; i + 8 <= size; i += 8) {
         to.putLong(i, from.getLong(i));
       }
+      if (i + 4 <= size) {
+        to.putInt(i, from.getInt(i));
+        i += 4;
+      }
       for (; i < size; i++) {
         to.put(i, from.get(i));
       }
