@@ -2,10 +2,13 @@
 module io.infer4j {
   requires org.slf4j;
   requires static org.jspecify;
+  requires static java.desktop; // io.infer4j.image.awt alone
 
   exports io.infer4j;
   exports io.infer4j.clip;
   exports io.infer4j.compare;
+  exports io.infer4j.image.awt;
+  exports io.infer4j.image;
   exports io.infer4j.nms;
   exports io.infer4j.npy;
   exports io.infer4j.score;

@@ -1,0 +1,37 @@
+package io.infer4j.image;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/** RGB or BGR bytes, read where they are. */
+final class ThreeByteRows extends RowReader {
+  private final PlaneReader plane = new PlaneReader();
+  private int skip;
+  private int length;
+  private int first;
+
+  ThreeByteRows() {
+    super(3);
+  }
+
+  @Override
+  void open(Image image, int[] columns) {
+    plane.open(Objects.requireNonNull(image.plane), image.top);
+    skip = 3 * image.left;
+    length = 3 * image.width();
+  }
+
+  @Override
+  void row(int y) {
+    first = plane.row(y, skip, length);
+  }
+
+  @Override
+  void pick(int[] columns, int[] pixels) {
+    ByteBuffer bytes = plane.bytes;
+    int at = first;
+    for (int x = 0; x < columns.length; x++) {
+      pixels[x] = bytes.getInt(at + 3 * columns[x]);
+    }
+  }
+}
