@@ -3,8 +3,7 @@ package io.infer4j.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.infer4j.testkit.Resident;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,21 +19,10 @@ class LeakTest {
   @CsvSource({"bound", "simple", "load", "rebind", "strings"})
   void staysFlat(String work) throws Exception {
     assumeTrue(
-        Files.exists(Path.of("/proc/self/status")),
+        Resident.isKnown(),
         "SKIPPED: resident memory is read from /proc, which this system does not have");
 
-    ChildJvm child =
-        ChildJvm.start(
-            Soak.class,
-            "-Dsoak=" + work,
-            "-Xms64m",
-            "-Xmx64m",
-            "-XX:+AlwaysPreTouch",
-            "-XX:+UseSerialGC",
-            // The optimising compiler's own memory grows in steps for minutes.
-            "-XX:TieredStopAtLevel=1",
-            "-XX:MaxDirectMemorySize=16m");
-    long[] kilobytes = child.out().lines().mapToLong(Long::parseLong).toArray();
+    long[] kilobytes = Resident.measure(Soak.class, "-Dsoak=" + work);
 
     assertThat(kilobytes).hasSize(10);
     System.out.println("resident kB, " + work + ": " + java.util.Arrays.toString(kilobytes));

@@ -2,6 +2,7 @@ package io.infer4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.infer4j.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

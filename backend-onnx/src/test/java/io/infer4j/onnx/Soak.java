@@ -4,15 +4,12 @@ import io.infer4j.IoBinding;
 import io.infer4j.Model;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
+import io.infer4j.testkit.Resident;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** Run in a JVM of its own: the same work over and over, and the resident memory as it goes. */
 final class Soak {
-  private static final int SAMPLES = 10;
-
   private Soak() {}
 
   public static void main(String[] args) throws IOException {
@@ -29,20 +26,20 @@ final class Soak {
   private static void bound() throws IOException {
     try (Model model = Models.load("mlp.onnx");
         IoBinding io = model.bind()) {
-      repeat(200_000, io::run);
+      Resident.repeat(200_000, io::run);
     }
   }
 
   private static void simple() throws IOException {
     Tensor input = Models.npy("mlp_input.npy");
     try (Model model = Models.load("mlp_dynamic.onnx")) {
-      repeat(200_000, () -> model.run(input));
+      Resident.repeat(200_000, () -> model.run(input));
     }
   }
 
   private static void load() throws IOException {
     Tensor input = Models.npy("mlp_input.npy");
-    repeat(
+    Resident.repeat(
         2_000,
         () -> {
           try (Model model = Models.load("mlp_dynamic.onnx");
@@ -57,7 +54,7 @@ final class Soak {
     int[] rows = {1};
     try (Model model = Models.load("mlp_dynamic.onnx");
         IoBinding io = model.bind(Shape.of(1, 4))) {
-      repeat(
+      Resident.repeat(
           20_000,
           () -> {
             rows[0] = rows[0] % 500 + 1;
@@ -71,26 +68,7 @@ final class Soak {
     Tensor input = Tensor.of(new String[] {"one", "größe", "a longer piece of text"}, 3);
     try (Model model = Models.load("identity_string.onnx");
         IoBinding io = model.bindTo(Map.of("x", input))) {
-      repeat(50_000, io::run);
+      Resident.repeat(50_000, io::run);
     }
-  }
-
-  /** Prints the resident kilobytes after each tenth of the work. */
-  private static void repeat(int times, Runnable work) throws IOException {
-    for (int sample = 0; sample < SAMPLES; sample++) {
-      for (int i = 0; i < times / SAMPLES; i++) {
-        work.run();
-      }
-      System.out.println(residentKilobytes());
-    }
-  }
-
-  private static long residentKilobytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new IllegalStateException("no VmRSS");
   }
 }

@@ -107,13 +107,13 @@ class InspectCommandTest {
 
   @Test
   void fileThatNoEngineReadsIsShownWithTheArtifactToAdd() throws IOException {
-    Path file = Files.write(folder.resolve("x.bin"), "\0\0\0\0TFL3........".getBytes(US_ASCII));
+    Path file = Files.write(folder.resolve("x.bin"), "\0\0\0\0PTMF........".getBytes(US_ASCII));
 
     Cli cli = Cli.call("inspect", file);
 
     assertThat(cli.exitCode()).isEqualTo(1);
-    assertThat(cli.out()).contains("tflite").contains("16 bytes").contains("onnxruntime");
-    assertThat(cli.err()).contains("io.infer4j:infer4j-backend-tflite").hasLineCount(1);
+    assertThat(cli.out()).contains("torch-flatbuffer").contains("16 bytes").contains("onnxruntime");
+    assertThat(cli.err()).contains("io.infer4j:infer4j-backend-torch").hasLineCount(1);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.infer4j.onnx;
+package io.infer4j.testkit;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of its own, for what happens once in a process: loading native libraries, growing. */
-final class ChildJvm {
+/**
+ * A JVM of its own, for what happens once in a process: loading native libraries, growing,
+ * crashing. It has two minutes.
+ */
+public final class ChildJvm {
   private final Process process;
   private final CompletableFuture<String> out;
   private final CompletableFuture<String> err;
@@ -23,11 +26,12 @@ final class ChildJvm {
   }
 
   /** Starts {@code main} with the class path of the tests. */
-  static ChildJvm start(Class<?> main, String... jvmArguments) throws IOException {
+  public static ChildJvm start(Class<?> main, String... jvmArguments) throws IOException {
     return start(System.getProperty("java.class.path"), main, jvmArguments);
   }
 
-  static ChildJvm start(String classPath, Class<?> main, String... jvmArguments)
+  /** Starts {@code main} with this class path. */
+  public static ChildJvm start(String classPath, Class<?> main, String... jvmArguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -38,35 +42,48 @@ final class ChildJvm {
   }
 
   /** The tests' class path without the entries whose file name begins with {@code name}. */
-  static String classPathWithout(String name) {
+  public static String classPathWithout(String name) {
     List<String> kept = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      if (!Path.of(entry).getFileName().toString().startsWith(name)) {
+      if (!String.valueOf(Path.of(entry).getFileName()).startsWith(name)) {
         kept.add(entry);
       }
     }
     return String.join(File.pathSeparator, kept);
   }
 
-  /** Waits; the standard output. */
-  String out() throws Exception {
+  /**
+   * Waits; the standard output.
+   *
+   * @throws AssertionError if it ends with another exit code than 0, or not in time
+   */
+  public String out() throws Exception {
     await();
     return out.get();
   }
 
-  /** Waits; the standard error. */
-  String err() throws Exception {
+  /** Waits as {@link #out} does; the standard error. */
+  public String err() throws Exception {
     await();
     return err.get();
   }
 
+  /** Waits; the exit code. */
+  public int exitCode() throws Exception {
+    awaitEnd();
+    return process.exitValue();
+  }
+
   private void await() throws Exception {
+    if (exitCode() != 0) {
+      throw new AssertionError("exit code " + process.exitValue() + ": " + out.get() + err.get());
+    }
+  }
+
+  private void awaitEnd() throws Exception {
     if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("the child JVM did not end: " + out.get() + err.get());
-    }
-    if (process.exitValue() != 0) {
-      throw new AssertionError("exit code " + process.exitValue() + ": " + out.get() + err.get());
     }
   }
 

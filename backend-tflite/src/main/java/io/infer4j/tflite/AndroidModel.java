@@ -1,0 +1,187 @@
+package io.infer4j.tflite;
+
+import io.infer4j.DType;
+import io.infer4j.ModelLoadException;
+import io.infer4j.ModelSource;
+import java.io.IOException;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.lite.Delegate;
+import org.tensorflow.lite.Interpreter;
+
+/** A model that is mapped, or copied to a direct buffer: interpreters keep that reachable. */
+final class AndroidModel implements NativeModel {
+  private final String name;
+  private final ByteBuffer contents;
+  private final Settings settings;
+  private final List<AndroidDelegate> delegates = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /** Made to verify the file, for the first session to use. */
+  private @Nullable Opened first;
+
+  private AndroidModel(String name, ByteBuffer contents, Settings settings) {
+    this.name = name;
+    this.contents = contents;
+    this.settings = settings;
+    List<String> available = AndroidDelegate.available();
+    for (String wanted : settings.accelerators) {
+      AndroidDelegate delegate = AndroidDelegate.find(wanted);
+      if (delegate != null) {
+        delegates.add(delegate);
+      } else if (!available.contains(wanted)) {
+        notes.add(
+            "accelerator '"
+                + wanted
+                + "' is not in this build of TensorFlow Lite, which has "
+                + available);
+      }
+    }
+    this.first = open();
+  }
+
+  static AndroidModel open(ModelSource source, Settings settings) {
+    return new AndroidModel(source.name(), map(source), settings);
+  }
+
+  private static ByteBuffer map(ModelSource source) {
+    if (!source.path().isPresent()) {
+      byte[] bytes = source.bytes();
+      ByteBuffer copy = ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder());
+      copy.put(bytes);
+      ((Buffer) copy).rewind();
+      return copy;
+    }
+    Path path = source.path().get();
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      return file.map(MapMode.READ_ONLY, 0, file.size()).order(ByteOrder.nativeOrder());
+    } catch (IOException e) {
+      throw new ModelLoadException("cannot read " + source + ": " + e, e);
+    }
+  }
+
+  /** An interpreter with the delegates that work, which are noted where they do not. */
+  private Opened open() {
+    if (!delegates.isEmpty()) {
+      List<Delegate> opened = new ArrayList<>();
+      try {
+        for (AndroidDelegate each : delegates) {
+          opened.add(each.open());
+        }
+        return new Opened(interpreter(opened), opened, placement());
+      } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+        close(opened);
+        notes.add(names() + " failed, so the cpu runs all: " + root(e));
+        delegates.clear();
+      }
+    }
+    try {
+      return new Opened(interpreter(new ArrayList<>()), new ArrayList<>(), placement());
+    } catch (RuntimeException e) {
+      throw Messages.load(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Interpreter interpreter(List<Delegate> opened) {
+    Interpreter.Options options = new Interpreter.Options();
+    options.setUseXNNPACK(settings.xnnpack);
+    options.setCancellable(true);
+    if (settings.threads > 0) {
+      options.setNumThreads(settings.threads);
+    }
+    for (Delegate each : opened) {
+      options.addDelegate(each);
+    }
+    return new Interpreter(contents, options);
+  }
+
+  /** As far as the API tells, which is not what a delegate has left to the CPU. */
+  private List<String> placement() {
+    List<String> used = new ArrayList<>(names());
+    used.add("cpu");
+    return used;
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (AndroidDelegate each : delegates) {
+      names.add(each.accelerator());
+    }
+    return names;
+  }
+
+  private static Throwable root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  static void close(List<Delegate> delegates) {
+    for (Delegate each : delegates) {
+      each.close();
+    }
+  }
+
+  @Override
+  public ByteBuffer contents() {
+    return contents;
+  }
+
+  @Override
+  public synchronized Session newSession(Graph graph) {
+    for (List<Port> ports : Arrays.asList(graph.inputs, graph.outputs)) {
+      for (Port port : ports) {
+        DType dtype = port.spec.dtype();
+        if (dtype == null || !AndroidRuntime.INSTANCE.dtypes().contains(dtype)) {
+          throw new ModelLoadException(
+              name + " has a tensor that the Android API does not pass: " + port.spec);
+        }
+      }
+    }
+    Opened opened = first == null ? open() : first;
+    first = null;
+    return new AndroidSession(opened, graph);
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (first != null) {
+      first.close();
+      first = null;
+    }
+  }
+
+  /** An interpreter and its delegates. */
+  static final class Opened {
+    final Interpreter interpreter;
+    final List<String> placement;
+    private final List<Delegate> delegates;
+
+    Opened(Interpreter interpreter, List<Delegate> delegates, List<String> placement) {
+      this.interpreter = interpreter;
+      this.delegates = delegates;
+      this.placement = placement;
+    }
+
+    void close() {
+      interpreter.close();
+      AndroidModel.close(delegates);
+    }
+  }
+}

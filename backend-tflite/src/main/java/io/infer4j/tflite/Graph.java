@@ -1,0 +1,49 @@
+package io.infer4j.tflite;
+
+import io.infer4j.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a model that is run: a signature's subgraph, or the only one. */
+final class Graph {
+  /** The signature's key; its names of inputs and outputs are those of the ports. */
+  final @Nullable String signature;
+
+  final int subgraph;
+  final List<Port> inputs;
+  final List<Port> outputs;
+
+  /** What of it is left out, and why. */
+  final List<String> notes;
+
+  Graph(
+      @Nullable String signature,
+      int subgraph,
+      List<Port> inputs,
+      List<Port> outputs,
+      List<String> notes) {
+    this.signature = signature;
+    this.subgraph = subgraph;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.notes = notes;
+  }
+
+  static List<TensorSpec> specs(List<Port> ports) {
+    List<TensorSpec> specs = new ArrayList<>();
+    for (Port port : ports) {
+      specs.add(port.spec);
+    }
+    return specs;
+  }
+
+  boolean hasStaticInputs() {
+    for (Port input : inputs) {
+      if (!input.spec.shape().isStatic()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

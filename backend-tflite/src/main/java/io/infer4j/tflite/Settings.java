@@ -1,0 +1,75 @@
+package io.infer4j.tflite;
+
+import io.infer4j.LoadOptions;
+import io.infer4j.OptimizationLevel;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@link LoadOptions} in TensorFlow Lite's terms. */
+final class Settings {
+  /** Every key of the engine's options, with a line of help. */
+  static final Map<String, String> KEYS = keys();
+
+  /** desktop, android, or empty for whichever is there. */
+  final String binding;
+
+  final boolean xnnpack;
+  final @Nullable String signature;
+
+  /** -1 for the runtime's own choice. */
+  final int threads;
+
+  final boolean lowMemory;
+  final boolean strict;
+  final List<String> accelerators;
+
+  Settings(LoadOptions options) {
+    Map<String, String> own = options.options(TfliteEngine.NAME);
+    String named = own.get("binding");
+    binding =
+        named == null
+            ? Runtimes.wanted()
+            : choice("binding", named, Runtimes.DESKTOP, Runtimes.ANDROID);
+    String wanted = own.get("xnnpack");
+    xnnpack =
+        wanted == null
+            ? options.optimization() != OptimizationLevel.NONE
+            : choice("xnnpack", wanted, "true", "false").equals("true");
+    signature = own.get("signature");
+    threads = options.threads() == 0 ? -1 : options.threads();
+    lowMemory = options.lowMemory();
+    strict = options.strictPlacement();
+    accelerators = options.accelerators();
+  }
+
+  static IllegalArgumentException expected(String key, String expected, String value) {
+    return new IllegalArgumentException(
+        "option "
+            + TfliteEngine.NAME
+            + "."
+            + key
+            + ": expected "
+            + expected
+            + ", got '"
+            + value
+            + "'");
+  }
+
+  private static String choice(String key, String value, String first, String second) {
+    if (value.equals(first) || value.equals(second)) {
+      return value;
+    }
+    throw expected(key, "one of " + first + ", " + second, value);
+  }
+
+  private static Map<String, String> keys() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("binding", "desktop or android: which library, where both are on the class path");
+    keys.put("xnnpack", "true (default) or false: let XNNPACK run what it can");
+    keys.put("signature", "the key of the signature to run, of a model that has several");
+    return Collections.unmodifiableMap(keys);
+  }
+}

@@ -1,0 +1,74 @@
+package io.infer4j.tflite;
+
+import io.infer4j.InvalidInputException;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Strings as TensorFlow Lite keeps them in a tensor's memory: the number of strings, where each
+ * begins and where the last ends, all 32-bit integers; then their bytes, which we take for UTF-8.
+ */
+final class StringBuffers {
+  private StringBuffers() {}
+
+  /**
+   * The strings in that form.
+   *
+   * @param input its name, for the message where one is null
+   */
+  static ByteBuffer encode(String input, List<String> strings) {
+    byte[][] encoded = new byte[strings.size()][];
+    int header = 4 * (encoded.length + 2);
+    int size = header;
+    for (int i = 0; i < encoded.length; i++) {
+      @Nullable String text = strings.get(i);
+      if (text == null) {
+        throw new InvalidInputException(input, "strings", "a null");
+      }
+      encoded[i] = text.getBytes(StandardCharsets.UTF_8);
+      size = Math.addExact(size, encoded[i].length);
+    }
+    ByteBuffer data = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+    data.putInt(encoded.length);
+    int offset = header;
+    for (byte[] text : encoded) {
+      data.putInt(offset);
+      offset += text.length;
+    }
+    data.putInt(offset);
+    for (byte[] text : encoded) {
+      data.put(text);
+    }
+    ((Buffer) data).rewind();
+    return data;
+  }
+
+  /** How many strings there are. */
+  static int count(ByteBuffer data) {
+    return data.capacity() < 4 ? 0 : data.getInt(0);
+  }
+
+  /**
+   * Reads strings, as many as the target has room for.
+   *
+   * @throws IndexOutOfBoundsException if there are fewer, or they are damaged
+   */
+  static void decode(ByteBuffer data, List<String> target) {
+    for (int i = 0; i < target.size(); i++) {
+      int from = data.getInt(4 * (i + 1));
+      int to = data.getInt(4 * (i + 2));
+      if (from < 0 || to < from || to > data.capacity()) {
+        throw new IndexOutOfBoundsException("string " + i + " from " + from + " to " + to);
+      }
+      byte[] text = new byte[to - from];
+      ByteBuffer part = data.duplicate();
+      ((Buffer) part).position(from);
+      part.get(text);
+      target.set(i, new String(text, StandardCharsets.UTF_8));
+    }
+  }
+}

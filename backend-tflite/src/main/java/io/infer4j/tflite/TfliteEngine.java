@@ -1,0 +1,112 @@
+package io.infer4j.tflite;
+
+import io.infer4j.DType;
+import io.infer4j.EngineUnavailableException;
+import io.infer4j.LoadOptions;
+import io.infer4j.ModelFormat;
+import io.infer4j.ModelSource;
+import io.infer4j.spi.Capability;
+import io.infer4j.spi.InferenceEngine;
+import io.infer4j.spi.RuntimeModel;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine {@code tflite}: {@code .tflite} files through one of two libraries, whichever is on
+ * the class path. On the desktop that is {@code org.bytedeco:tensorflow-lite} with the natives of
+ * the platform, on Android {@code org.tensorflow:tensorflow-lite}. Where both are, the desktop's is
+ * used, unless the option {@code binding} or the system property {@code infer4j.tflite.binding}
+ * says {@code android}.
+ *
+ * <p>A model is code that the runtime executes: load only what you trust, and pin it with {@link
+ * ModelSource#withSha256}. Every file is verified before it is used, and damage to its structure is
+ * refused; but values that were changed within an intact structure can crash the runtime, and with
+ * it the JVM. A file must not be changed or cut short while its model is open.
+ *
+ * <p>Names of inputs and outputs are those of the model's signature, else those of its tensors. Of
+ * several signatures the option {@code signature} picks one; without it that is {@code
+ * serving_default}, else the first.
+ *
+ * <p>XNNPACK runs what it can, unless the option {@code xnnpack=false} or {@link
+ * io.infer4j.OptimizationLevel#NONE} says otherwise; {@link io.infer4j.Model#placement} tells how
+ * much that is. {@link io.infer4j.IoBinding#cancel} takes effect between two operators, and what
+ * XNNPACK runs counts as one: a run of a model that is all XNNPACK's is cancelled at its end.
+ *
+ * <p>Each binding has an interpreter of its own, and closing it hands the interpreter on to the
+ * next of the same shapes, its state variables reset; {@link LoadOptions#withLowMemory} keeps none.
+ *
+ * <p>TensorFlow Lite itself writes one line to standard error, when XNNPACK is first used.
+ */
+public final class TfliteEngine implements InferenceEngine {
+  /** The engine's name. */
+  static final String NAME = "tflite";
+
+  /** For {@link java.util.ServiceLoader}. */
+  public TfliteEngine() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String version() {
+    TfliteRuntime runtime = Runtimes.find(Runtimes.wanted());
+    return runtime == null ? "unknown" : runtime.version();
+  }
+
+  @Override
+  public Set<ModelFormat> formats() {
+    return Collections.singleton(ModelFormat.TFLITE);
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return Optional.ofNullable(failure(Runtimes.wanted()));
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.allOf(Capability.class);
+  }
+
+  @Override
+  public Set<DType> dtypes() {
+    TfliteRuntime runtime = Runtimes.find(Runtimes.wanted());
+    return runtime == null ? EnumSet.noneOf(DType.class) : runtime.dtypes();
+  }
+
+  @Override
+  public List<String> accelerators() {
+    TfliteRuntime runtime = Runtimes.find(Runtimes.wanted());
+    return runtime == null || runtime.failure() != null
+        ? Collections.emptyList()
+        : runtime.accelerators();
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return Settings.KEYS;
+  }
+
+  @Override
+  public RuntimeModel load(ModelSource source, LoadOptions options) {
+    Settings settings = new Settings(options);
+    String failure = failure(settings.binding);
+    TfliteRuntime runtime = Runtimes.find(settings.binding);
+    if (failure != null || runtime == null) {
+      throw new EngineUnavailableException("engine " + NAME + " cannot be used here: " + failure);
+    }
+    return TfliteModel.load(runtime, source, settings);
+  }
+
+  private static @Nullable String failure(String wanted) {
+    TfliteRuntime runtime = Runtimes.find(wanted);
+    return runtime == null ? Runtimes.missing(wanted) : runtime.failure();
+  }
+}

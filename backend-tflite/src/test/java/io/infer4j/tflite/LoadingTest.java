@@ -1,0 +1,194 @@
+package io.infer4j.tflite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.infer4j.InferenceException;
+import io.infer4j.Model;
+import io.infer4j.ModelLoadException;
+import io.infer4j.ModelSource;
+import io.infer4j.Tensor;
+import io.infer4j.UnsupportedOperatorException;
+import io.infer4j.testkit.ChildJvm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Good sources load, whatever they are; bad ones say what is wrong with them. */
+class LoadingTest {
+  @TempDir Path folder;
+
+  private static void runs(Model model) {
+    try (model) {
+      assertThat(model.run(Tensor.of(new float[] {1, 2, 3}, 1, 3)).single().toFloats())
+          .containsExactly(14.5f, 31.5f);
+    }
+  }
+
+  @Test
+  void loadsAFile() {
+    runs(Models.load("fc"));
+  }
+
+  @Test
+  void loadsBytes() {
+    runs(Model.load(ModelSource.of(Models.bytes("fc"))));
+  }
+
+  @Test
+  void keepsACopyOfTheBytes() {
+    byte[] bytes = Models.bytes("fc");
+    Model model = Model.load(ModelSource.of(bytes));
+    Arrays.fill(bytes, (byte) -1);
+    System.gc();
+    runs(model);
+  }
+
+  @Test
+  void loadsAResource() {
+    runs(Model.load(ModelSource.ofResource(LoadingTest.class, "small/fc.tflite")));
+  }
+
+  @Test
+  void loadsAFileOfAnyName() throws IOException {
+    runs(Model.load(Files.copy(Models.path("fc"), folder.resolve("mödel 😀 日本.onnx"))));
+  }
+
+  @Test
+  void loadsAFileThatIsThenDeleted() throws IOException {
+    Path file = Files.copy(Models.path("fc"), folder.resolve("gone.tflite"));
+    Model model = Model.load(file);
+    file.toFile().delete();
+    runs(model);
+  }
+
+  @Test
+  void loadsAFileWithTheSha256ThatWasPinned() {
+    ModelSource source = ModelSource.of(Models.path("fc"));
+    runs(Model.load(source.withSha256(source.sha256())));
+  }
+
+  @Test
+  void refusesAnotherSha256() {
+    ModelSource source = ModelSource.of(Models.path("fc"));
+    assertThatThrownBy(() -> Model.load(source.withSha256("0".repeat(64))))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining(source.sha256());
+  }
+
+  @Test
+  void refusesEveryTruncationOfBytes() {
+    byte[] whole = Models.bytes("fc");
+    for (int length = 1; length < whole.length; length++) {
+      ModelSource cut = ModelSource.of(Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> Model.load(cut).close())
+          .as("%d bytes", length)
+          .isInstanceOf(ModelLoadException.class);
+    }
+  }
+
+  @Test
+  void refusesTruncationsOfAFile() throws IOException {
+    byte[] whole = Models.bytes("slow");
+    Path file = folder.resolve("cut.tflite");
+    for (int length = 8; length < whole.length; length += 1001) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> Model.load(file).close())
+          .as("%d bytes", length)
+          .isInstanceOf(ModelLoadException.class);
+    }
+  }
+
+  @Test
+  void saysWhatTheVerifierSays() {
+    byte[] header = "\34\0\0\0TFL3 and so on".getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> Model.load(ModelSource.of(header)))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessage("TensorFlow Lite refuses 18 bytes: The model is not a valid Flatbuffer buffer");
+  }
+
+  /**
+   * In a JVM of its own: a value that was changed within an intact structure can crash the runtime,
+   * which is why the engine's Javadoc calls models code. Whatever comes first, an exception or a
+   * crash, nothing hangs.
+   */
+  @Test
+  void survivesFlippedBitsOrDiesAlone() throws Exception {
+    ChildJvm child =
+        ChildJvm.start(
+            FlippedBits.class,
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:ErrorFile=" + folder.resolve("crash.log"));
+
+    int exitCode = child.exitCode();
+    System.out.println("flipped bits: exit code " + exitCode + " of the child");
+    assertThat(exitCode).isIn(0, 134, 136, 139);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bad_NoSuchOp, NoSuchOp, Encountered unresolved custom op: NoSuchOp.",
+    "bad_FlexErf, FlexErf, Select TensorFlow op(s)",
+    "bad_version, ADD, Didn't find op for builtin opcode 'ADD' version '99'"
+  })
+  void namesTheOperatorThatIsMissing(String file, String operator, String words) {
+    assertThatThrownBy(() -> Models.load(file))
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageMatching(
+            "(?s)TensorFlow Lite has no operator " + operator + ", which .* needs.*")
+        .hasMessageContaining(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bad_tensor, inconsistent model",
+    "bad_input, it has no tensor 55",
+    "bad_buffer, required_bytes <= bytes was not true",
+    "bad_reshape, failed to prepare"
+  })
+  void refusesAModelThatIsWrongInTheRuntimesWords(String file, String words) {
+    for (String xnnpack : new String[] {"true", "false"}) {
+      assertThatThrownBy(() -> Models.load(file, Models.option("xnnpack", xnnpack)))
+          .isInstanceOf(ModelLoadException.class)
+          .isNotInstanceOf(UnsupportedOperatorException.class)
+          .hasMessageContaining(words)
+          .hasMessageNotContaining("it gives no reason")
+          .hasMessageNotContaining(".cc:");
+    }
+  }
+
+  @Test
+  void refusesADTypeThatInfer4jLacks() {
+    assertThatThrownBy(() -> Models.load("identity_complex64"))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("input 'x' is of a dtype that infer4j lacks: complex64");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bad_NoSuchOp", "bad_tensor", "gather"})
+  void writesNothingOfItToStandardError(String file) throws Exception {
+    ChildJvm child = ChildJvm.start(Failing.class, "-Dmodel=" + file);
+
+    assertThat(child.out()).contains("said: ");
+    assertThat(child.err().lines().filter(line -> !line.startsWith("INFO: Created TensorFlow")))
+        .isEmpty();
+  }
+
+  /** Run in a JVM of its own: fails to load, or to run. */
+  static final class Failing {
+    public static void main(String[] args) {
+      try (Model model = Models.load(System.getProperty("model"))) {
+        model.run(Tensor.of(new int[] {99}, 1));
+      } catch (InferenceException e) {
+        System.out.println("said: " + e.getMessage());
+      }
+    }
+  }
+}
