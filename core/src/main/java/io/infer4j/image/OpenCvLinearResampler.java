@@ -88,7 +88,7 @@ final class OpenCvLinearResampler extends Resampler {
     return Math.max(0, Math.min(last, index));
   }
 
-  /** Not source / scaled: the two divisions round differently, and OpenCV does these. */
+  /** The divisions that OpenCV does; source / scaled may differ in the last bit. */
   private static double scale(Axis axis) {
     return 1 / ((double) axis.scaled / axis.source);
   }
