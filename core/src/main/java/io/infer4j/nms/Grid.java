@@ -166,11 +166,26 @@ final class Grid {
         sample[sampled++] = values[p];
       }
     }
-    // With so few, this neither sees NaN nor allocates.
-    Arrays.sort(sample, 0, sampled);
+    sort(sample, sampled);
     int cells = 1 << bits;
     for (int c = 1; c < cells; c++) {
       cuts[c - 1] = sampled == 0 ? 0 : sample[(int) (((long) c * sampled) >> bits)];
+    }
+  }
+
+  /**
+   * Shell's sort, of few numbers and no NaN: what Java 25's own sort is not, it is without garbage.
+   */
+  private static void sort(float[] values, int count) {
+    for (int gap = count / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11) {
+      for (int i = gap; i < count; i++) {
+        float value = values[i];
+        int at = i;
+        for (; at >= gap && values[at - gap] > value; at -= gap) {
+          values[at] = values[at - gap];
+        }
+        values[at] = value;
+      }
     }
   }
 
