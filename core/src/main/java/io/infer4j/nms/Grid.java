@@ -173,9 +173,7 @@ final class Grid {
     }
   }
 
-  /**
-   * Shell's sort, of few numbers and no NaN: what Java 25's own sort is not, it is without garbage.
-   */
+  /** Shell's sort, of few numbers without NaN; Arrays.sort makes garbage on Java 25. */
   private static void sort(float[] values, int count) {
     for (int gap = count / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11) {
       for (int i = gap; i < count; i++) {
