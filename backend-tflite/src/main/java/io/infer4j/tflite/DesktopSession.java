@@ -50,13 +50,21 @@ final class DesktopSession implements Session {
     this.interpreter = interpreter;
     this.graph = graph;
     this.subgraph = interpreter.subgraph(graph.subgraph);
-    this.runner = graph.subgraph == 0 ? null : interpreter.GetSignatureRunner(graph.signature);
+    this.runner = graph.subgraph == 0 ? null : runner(interpreter, graph);
     this.in = new ByteBuffer[graph.inputs.size()];
     this.out = new ByteBuffer[graph.outputs.size()];
   }
 
+  private static SignatureRunner runner(Interpreter interpreter, Graph graph) {
+    SignatureRunner runner = interpreter.GetSignatureRunner(graph.signature);
+    if (runner == null || runner.isNull()) {
+      throw Messages.load("signature '" + graph.signature + "'", ErrorText.take());
+    }
+    return runner;
+  }
+
   @Override
-  public void resize(List<Shape> wanted) {
+  public @Nullable String resize(List<Shape> wanted) {
     ErrorText.clear();
     shapes = Collections.emptyList();
     Arrays.fill(in, null);
@@ -64,16 +72,23 @@ final class DesktopSession implements Session {
     for (int i = 0; i < in.length; i++) {
       Port input = graph.inputs.get(i);
       int[] dims = dims(wanted.get(i));
-      if (!input.spec.shape().isStatic()) {
-        check(
-            runner == null
-                ? interpreter.ResizeInputTensorStrict(input.tensor, dims)
-                : runner.ResizeInputTensorStrict(input.spec.name(), dims),
-            wanted);
+      if (!input.spec.shape().isStatic()
+          && failed(
+              runner == null
+                  ? interpreter.ResizeInputTensorStrict(input.tensor, dims)
+                  : runner.ResizeInputTensorStrict(input.spec.name(), dims))) {
+        return ErrorText.take();
       }
     }
-    check(runner == null ? interpreter.AllocateTensors() : runner.AllocateTensors(), wanted);
-    checkSizes(wanted);
+    if (failed(runner == null ? interpreter.AllocateTensors() : runner.AllocateTensors())) {
+      return ErrorText.take();
+    }
+    // Warnings on the way to a success are not the reason of a later failure.
+    ErrorText.clear();
+    String contradiction = contradiction(wanted);
+    if (contradiction != null) {
+      return contradiction;
+    }
     moves = hasDynamicTensors();
     for (int i = 0; !moves && i < in.length; i++) {
       in[i] = view(graph.inputs.get(i));
@@ -82,6 +97,7 @@ final class DesktopSession implements Session {
       out[i] = view(graph.outputs.get(i));
     }
     shapes = wanted;
+    return null;
   }
 
   private static int[] dims(Shape shape) {
@@ -92,21 +108,20 @@ final class DesktopSession implements Session {
     return dims;
   }
 
-  private static void check(int status, List<Shape> wanted) {
-    if (status != tensorflowlite.kTfLiteOk) {
-      throw Messages.resize(wanted, ErrorText.take());
-    }
+  private static boolean failed(int status) {
+    return status != tensorflowlite.kTfLiteOk;
   }
 
   /** A damaged file may tell two shapes for a tensor, one of which we go by and one the runtime. */
-  private void checkSizes(List<Shape> wanted) {
+  private @Nullable String contradiction(List<Shape> wanted) {
     for (int i = 0; i < in.length; i++) {
       TensorSpec spec = graph.inputs.get(i).spec;
       int width = Objects.requireNonNull(spec.dtype()).byteSize();
       if (width > 0 && tensor(graph.inputs.get(i)).bytes() != wanted.get(i).elements() * width) {
-        throw Messages.resize(wanted, "input '" + spec.name() + "' is of another size in the file");
+        return "input '" + spec.name() + "' is of another size in the file";
       }
     }
+    return null;
   }
 
   private boolean hasDynamicTensors() {
@@ -169,7 +184,7 @@ final class DesktopSession implements Session {
     TfLiteTensor tensor = tensor(input);
     int status = tensorflowlite.TfLiteTensorRealloc(encoded.capacity(), tensor);
     ByteBuffer memory = view(input);
-    if (status != tensorflowlite.kTfLiteOk || memory == null) {
+    if (failed(status) || memory == null) {
       throw new RunFailedException(
           "no memory for the strings of input '" + input.spec.name() + "'");
     }
@@ -182,7 +197,7 @@ final class DesktopSession implements Session {
     running.lazySet(true);
     int status = runner == null ? interpreter.Invoke() : runner.Invoke();
     running.lazySet(false);
-    if (status != tensorflowlite.kTfLiteOk) {
+    if (failed(status)) {
       throw Messages.run(ErrorText.take());
     }
   }
@@ -229,6 +244,10 @@ final class DesktopSession implements Session {
     }
   }
 
+  /** A run begins by forgetting, see {@link #cancel}. */
+  @Override
+  public void clearCancel() {}
+
   @Override
   public void reset() {
     interpreter.ResetVariableTensors();
@@ -245,10 +264,10 @@ final class DesktopSession implements Session {
       delegated += operator == tensorflowlite.kTfLiteBuiltinDelegate ? 1 : 0;
     }
     if (delegated > 0) {
-      used.add(DesktopRuntime.XNNPACK);
+      used.add(TfliteRuntime.XNNPACK);
     }
     if (delegated < plan.limit() || plan.limit() == 0) {
-      used.add(DesktopRuntime.CPU);
+      used.add(TfliteRuntime.CPU);
     }
     return used;
   }
