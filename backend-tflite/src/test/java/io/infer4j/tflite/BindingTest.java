@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.infer4j.DType;
+import io.infer4j.InferenceException;
 import io.infer4j.InvalidInputException;
 import io.infer4j.IoBinding;
 import io.infer4j.Model;
+import io.infer4j.ModelSource;
 import io.infer4j.RunFailedException;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
@@ -180,6 +182,18 @@ class BindingTest {
 
       io.run();
       assertThat(io.output("total").toFloats()).containsExactly(0, 0);
+    }
+  }
+
+  @Test
+  void refusesADimensionBeyondTheRuntimes() {
+    try (Model model =
+        Model.load(ModelSource.ofResource(BindingTest.class, "models/reduce.tflite"))) {
+      assertThatThrownBy(() -> model.bind(Shape.of(0, 3_000_000_000L)))
+          .isInstanceOf(InferenceException.class)
+          .hasMessage(
+              "TensorFlow Lite refuses inputs of shapes [[0, 3000000000]]: no dimension can be"
+                  + " greater than 2147483647");
     }
   }
 

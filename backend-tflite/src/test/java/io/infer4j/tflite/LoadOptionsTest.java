@@ -100,6 +100,19 @@ class LoadOptionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "gather, true, accelerator 'xnnpack' runs nothing of this model that the runtime tells of",
+    "fc, false, 'accelerator ''xnnpack'' is off, by the option xnnpack or by the optimization level'"
+  })
+  void xnnpackThatWasAskedForAndIsNotUsedIsNoted(String file, String on, String note) {
+    LoadOptions wanted = Models.option("xnnpack", on).withAccelerators("xnnpack");
+    try (Model model = Models.load(file, wanted)) {
+      assertThat(model.placement().used()).containsExactly("cpu");
+      assertThat(model.placement().notes()).containsExactly(note);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"fc, nnapi", "gather, xnnpack"})
   void strictPlacementRefusesAnAcceleratorThatCannotRunIt(String file, String accelerator) {
     LoadOptions strict = LoadOptions.defaults().withAccelerators(accelerator).withStrictPlacement();

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,12 +175,12 @@ class LoadingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bad_NoSuchOp", "bad_tensor", "gather"})
+  @DisabledOnOs(OS.WINDOWS) // TensorFlow Lite's log cannot be cut down there.
   void writesNothingOfItToStandardError(String file) throws Exception {
     ChildJvm child = ChildJvm.start(Failing.class, "-Dmodel=" + file);
 
     assertThat(child.out()).contains("said: ");
-    assertThat(child.err().lines().filter(line -> !line.startsWith("INFO: Created TensorFlow")))
-        .isEmpty();
+    assertThat(child.err()).isEmpty();
   }
 
   /** Run in a JVM of its own: fails to load, or to run. */
