@@ -9,8 +9,8 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Runs {@link TfliteBenchmark} in {@link Rounds} and prints a Markdown table: ratios of times to
- * {@link TfliteRoute#RAW_VIEWS}'s, the median over the rounds with the least and the greatest, and
- * bytes of Java heap per run.
+ * {@link TfliteRoute#RAW_VIEWS}'s, the median over the rounds with the least and the greatest; and
+ * bytes of Java heap per run of the small model (of the large one JMH counts its own).
  *
  * <pre>{@code
  * benchmarks/run tflite        # 5 rounds, about 6 minutes
@@ -30,18 +30,20 @@ public final class TfliteReport {
   public static void main(String[] args) throws RunnerException {
     int rounds = args.length == 0 ? 5 : Integer.parseInt(args[0]);
     List<Column> columns = new ArrayList<>();
-    columns.add(new Column("one matrix", TfliteModels.FC, 1, rounds));
+    Column small = new Column("one matrix", TfliteModels.FC, 1, rounds);
+    columns.add(small);
     columns.add(new Column("MobileNet v1, 1 thread", TfliteModels.MOBILENET, 1, rounds));
     columns.add(new Column("2 threads", TfliteModels.MOBILENET, 2, rounds));
     StringBuilder table = new StringBuilder("|");
-    columns.forEach(column -> table.append(" | ").append(column.title).append(" | heap"));
-    table.append(" |\n|").append("---|".repeat(1 + 2 * columns.size())).append('\n');
+    columns.forEach(column -> table.append(" | ").append(column.title));
+    table.append(" | heap per run of one matrix |\n|");
+    table.append("---|".repeat(2 + columns.size())).append('\n');
     for (int i = 0; i < ROUTES.size(); i++) {
       table.append("| ").append(title(ROUTES.get(i)));
       for (Column column : columns) {
-        table.append(" | ").append(column.cells(i));
+        table.append(" | ").append(column.cell(i));
       }
-      table.append(" |\n");
+      table.append(String.format(Locale.ROOT, " | %,.0f B |%n", small.measured.bytes(i)));
     }
     System.out.println("\n" + rounds + " rounds\n\n" + table);
   }
@@ -69,17 +71,15 @@ public final class TfliteReport {
               rounds);
     }
 
-    String cells(int route) {
-      String time =
-          route == 0
-              ? "1.00 (" + time(measured.nanos(route)) + ")"
-              : String.format(
-                  Locale.ROOT,
-                  "%.2f (%.2f to %.2f)",
-                  measured.ratio(route),
-                  measured.leastRatio(route),
-                  measured.greatestRatio(route));
-      return time + String.format(Locale.ROOT, " | %,.0f B", measured.bytes(route));
+    String cell(int route) {
+      return route == 0
+          ? "1.00 (" + time(measured.nanos(route)) + ")"
+          : String.format(
+              Locale.ROOT,
+              "%.2f (%.2f to %.2f)",
+              measured.ratio(route),
+              measured.leastRatio(route),
+              measured.greatestRatio(route));
     }
 
     private static String time(double nanos) {
