@@ -257,8 +257,10 @@ final class DesktopSession implements Session {
   public List<String> placement() {
     List<String> used = new ArrayList<>();
     IntPointer plan = subgraph.execution_plan();
+    // Null where the graph has no operator, but only outputs that are inputs or constants.
+    long operators = plan == null ? 0 : plan.limit();
     int delegated = 0;
-    for (int i = 0; i < plan.limit(); i++) {
+    for (int i = 0; plan != null && i < operators; i++) {
       int operator =
           interpreter.node_and_registration(graph.subgraph, plan.get(i)).second().builtin_code();
       delegated += operator == tensorflowlite.kTfLiteBuiltinDelegate ? 1 : 0;
@@ -266,7 +268,7 @@ final class DesktopSession implements Session {
     if (delegated > 0) {
       used.add(TfliteRuntime.XNNPACK);
     }
-    if (delegated < plan.limit() || plan.limit() == 0) {
+    if (delegated < operators || operators == 0) {
       used.add(TfliteRuntime.CPU);
     }
     return used;

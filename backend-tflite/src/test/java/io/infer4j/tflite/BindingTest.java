@@ -42,7 +42,7 @@ class BindingTest {
 
   @Test
   void saysThatAnOutputIsKnownOnlyAfterARun() {
-    try (Model model = Models.load("where");
+    try (Model model = Models.load("where_beside");
         IoBinding io = model.bind()) {
       assertThatThrownBy(() -> io.output("indices"))
           .isInstanceOf(IllegalStateException.class)
@@ -52,7 +52,7 @@ class BindingTest {
 
   @Test
   void followsAnOutputWhoseShapeDependsOnTheData() {
-    try (Model model = Models.load("where");
+    try (Model model = Models.load("where_beside");
         IoBinding io = model.bind()) {
       byte[][] inputs = {{1, 0, 1, 0}, {1, 1, 1, 1}, {0, 0, 0, 0}, {0, 0, 0, 1}};
       long[][] expected = {{0, 2}, {0, 1, 2, 3}, {}, {3}};
@@ -68,7 +68,7 @@ class BindingTest {
 
   @Test
   void leavesOutputsOfEarlierRunsAsTheyAreWhereShapesChange() {
-    try (Model model = Models.load("where");
+    try (Model model = Models.load("where_beside");
         IoBinding io = model.bind()) {
       io.input("x").asBytes().put(0, new byte[] {1, 1, 0, 0});
       io.run();
@@ -208,7 +208,7 @@ class BindingTest {
 
   @Test
   void worksOnAfterAFailedRun() {
-    try (Model model = Models.load("gather");
+    try (Model model = Models.load("failing");
         IoBinding io = model.bind()) {
       for (int round = 0; round < 3; round++) {
         io.input("index").asInts().put(0, 99);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CancellationTest {
   @Test
   void aRunEndsBetweenTwoOperators() {
-    try (Model model = Models.load("slow", Models.option("xnnpack", "false"));
+    try (Model model = Models.load("slow_dense", Models.option("xnnpack", "false"));
         IoBinding io = model.bind()) {
       long start = System.nanoTime();
       io.run();
@@ -35,7 +35,7 @@ class CancellationTest {
   @ParameterizedTest
   @ValueSource(strings = {"true", "false"})
   void theNextRunIsNotCancelled(String xnnpack) {
-    try (Model model = Models.load("slow", Models.option("xnnpack", xnnpack));
+    try (Model model = Models.load("slow_dense", Models.option("xnnpack", xnnpack));
         IoBinding io = model.bind()) {
       io.input("x").asFloats().put(5, 2.5f);
       for (int round = 0; round < 3; round++) {
@@ -49,7 +49,7 @@ class CancellationTest {
 
   @Test
   void theInterpreterOfACancelledBindingServesTheNext() {
-    try (Model model = Models.load("slow", Models.option("xnnpack", "false"))) {
+    try (Model model = Models.load("slow_dense", Models.option("xnnpack", "false"))) {
       for (int round = 0; round < 3; round++) {
         try (IoBinding io = model.bind()) {
           io.input("x").asFloats().put(5, round);
@@ -63,7 +63,7 @@ class CancellationTest {
 
   @Test
   void anotherBindingOfTheModelRunsOn() {
-    try (Model model = Models.load("slow");
+    try (Model model = Models.load("slow_dense");
         IoBinding cancelled = model.bind();
         IoBinding other = model.bind()) {
       CompletableFuture<Void> otherRun = CompletableFuture.runAsync(other::run);
@@ -75,7 +75,7 @@ class CancellationTest {
 
   @Test
   void cancellingWithoutARunIsNothing() {
-    try (Model model = Models.load("conv");
+    try (Model model = Models.load("convolution");
         IoBinding io = model.bind()) {
       assertThat(io.cancel()).isFalse();
       io.run();

@@ -26,8 +26,7 @@ class IsolationTest {
       String path = entry.replace('\\', '/');
       boolean isAndroid = path.contains("android-api");
       boolean isDesktop = path.contains("/org/bytedeco/");
-      boolean isSchema = path.contains("tensorflow-lite-metadata");
-      if ((!isAndroid || android) && (!isDesktop || desktop) && !isSchema) {
+      if ((!isAndroid || android) && (!isDesktop || desktop)) {
         kept.add(entry);
       }
     }

@@ -70,7 +70,7 @@ class LifecycleTest {
 
   @Test
   void closeDuringARunLetsItEnd() throws Exception {
-    Model model = Models.load("slow");
+    Model model = Models.load("slow_dense");
     IoBinding io = model.bind();
     Tensor y = io.output("y");
     io.input("x").asFloats().put(7, 1.5f);
@@ -92,7 +92,7 @@ class LifecycleTest {
     }
     io.run();
     assertThat(model.run(input).single().toFloats()).containsExactly(14.5f, 31.5f);
-    assertThatThrownBy(() -> Models.load("bad_tensor")).hasMessageContaining("inconsistent");
+    assertThatThrownBy(() -> Models.load("bad_tensor_index")).hasMessageContaining("inconsistent");
     model.close();
   }
 
@@ -135,7 +135,7 @@ class LifecycleTest {
   @Test
   void racesOfCancelAndRunCrashNothing() {
     AtomicInteger cancelled = new AtomicInteger();
-    try (Model model = Models.load("slow", Models.option("xnnpack", "false"));
+    try (Model model = Models.load("slow_dense", Models.option("xnnpack", "false"));
         IoBinding io = model.bind()) {
       CompletableFuture<Void> canceller =
           CompletableFuture.runAsync(
@@ -200,13 +200,14 @@ class LifecycleTest {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<?>> all = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
-      String operator = t % 2 == 0 ? "NoSuchOp" : "FlexErf";
-      String other = t % 2 == 0 ? "FlexErf" : "NoSuchOp";
+      String file = t % 2 == 0 ? "custom_op" : "flex_op";
+      String operator = t % 2 == 0 ? "Frobnicate" : "FlexErf";
+      String other = t % 2 == 0 ? "FlexErf" : "Frobnicate";
       all.add(
           threads.submit(
               () -> {
                 for (int i = 0; i < 300; i++) {
-                  assertThatThrownBy(() -> Models.load("bad_" + operator))
+                  assertThatThrownBy(() -> Models.load(file))
                       .hasMessageContaining("no operator " + operator)
                       .hasMessageNotContaining(other);
                 }
@@ -220,7 +221,7 @@ class LifecycleTest {
 
   @Test
   void oneBindingOnTwoThreadsIsRefused() throws Exception {
-    try (Model model = Models.load("slow", Models.option("xnnpack", "false"));
+    try (Model model = Models.load("slow_dense", Models.option("xnnpack", "false"));
         IoBinding io = model.bind()) {
       CompletableFuture<Void> run = started(io);
 

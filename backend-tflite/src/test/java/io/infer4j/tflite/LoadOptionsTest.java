@@ -68,9 +68,9 @@ class LoadOptionsTest {
 
   @Test
   void aSignatureIsRefusedWhereThereAreNone() {
-    assertThatThrownBy(() -> Models.load("conv", Models.option("signature", "serve")))
+    assertThatThrownBy(() -> Models.load("convolution", Models.option("signature", "serve")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("conv.tflite has no signatures, got 'serve'");
+        .hasMessageContaining("convolution.tflite has no signatures, got 'serve'");
   }
 
   @Test
@@ -101,7 +101,7 @@ class LoadOptionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "gather, true, accelerator 'xnnpack' runs nothing of this model that the runtime tells of",
+    "failing, true, accelerator 'xnnpack' runs nothing of this model that the runtime tells of",
     "fc, false, 'accelerator ''xnnpack'' is off, by the option xnnpack or by the optimization level'"
   })
   void xnnpackThatWasAskedForAndIsNotUsedIsNoted(String file, String on, String note) {
@@ -113,7 +113,7 @@ class LoadOptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"fc, nnapi", "gather, xnnpack"})
+  @CsvSource({"fc, nnapi", "failing, xnnpack"})
   void strictPlacementRefusesAnAcceleratorThatCannotRunIt(String file, String accelerator) {
     LoadOptions strict = LoadOptions.defaults().withAccelerators(accelerator).withStrictPlacement();
     assertThatThrownBy(() -> Models.load(file, strict))

@@ -55,7 +55,7 @@ class LoadingTest {
 
   @Test
   void loadsAResource() {
-    runs(Model.load(ModelSource.ofResource(LoadingTest.class, "small/fc.tflite")));
+    runs(Model.load(ModelSource.ofResource(LoadingTest.class, "models/fc.tflite")));
   }
 
   @Test
@@ -98,7 +98,7 @@ class LoadingTest {
 
   @Test
   void refusesTruncationsOfAFile() throws IOException {
-    byte[] whole = Models.bytes("slow");
+    byte[] whole = Models.bytes("slow_dense");
     Path file = folder.resolve("cut.tflite");
     for (int length = 8; length < whole.length; length += 1001) {
       Files.write(file, Arrays.copyOf(whole, length));
@@ -136,8 +136,8 @@ class LoadingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bad_NoSuchOp, NoSuchOp, Encountered unresolved custom op: NoSuchOp.",
-    "bad_FlexErf, FlexErf, Select TensorFlow op(s)",
+    "custom_op, Frobnicate, Encountered unresolved custom op: Frobnicate.",
+    "flex_op, FlexErf, Select TensorFlow op(s)",
     "bad_version, ADD, Didn't find op for builtin opcode 'ADD' version '99'"
   })
   void namesTheOperatorThatIsMissing(String file, String operator, String words) {
@@ -150,9 +150,9 @@ class LoadingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bad_tensor, inconsistent model",
-    "bad_input, it has no tensor 55",
-    "bad_buffer, required_bytes <= bytes was not true",
+    "bad_tensor_index, inconsistent model",
+    "bad_graph_input, it has no tensor 55",
+    "short_buffer, required_bytes <= bytes was not true",
     "bad_reshape, failed to prepare"
   })
   void refusesAModelThatIsWrongInTheRuntimesWords(String file, String words) {
@@ -174,7 +174,7 @@ class LoadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bad_NoSuchOp", "bad_tensor", "gather"})
+  @ValueSource(strings = {"custom_op", "bad_tensor_index", "failing"})
   @DisabledOnOs(OS.WINDOWS) // TensorFlow Lite's log cannot be cut down there.
   void writesNothingOfItToStandardError(String file) throws Exception {
     ChildJvm child = ChildJvm.start(Failing.class, "-Dmodel=" + file);

@@ -33,7 +33,7 @@ class RunningTest {
 
   @Test
   void convolves() {
-    try (Model model = Models.load("conv")) {
+    try (Model model = Models.load("convolution")) {
       Tensor image = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 3, 3, 1);
 
       assertThat(model.run(image).get("map").toFloats()).containsExactly(47, 57, 77, 87);
@@ -60,7 +60,7 @@ class RunningTest {
 
   @Test
   void runsAQuantisedModel() {
-    try (Model model = Models.load("quantised")) {
+    try (Model model = Models.load("quantized")) {
       // (0.5 * (3 + 1)) * 1 + (0.5 * (5 + 1)) * -2 + 2 = -2, and -2 / 0.25 + 3 = -5.
       assertThat(model.run(Tensor.of(new byte[] {3, 5}, 1, 2)).single().toInts())
           .containsExactly(-5);
@@ -101,11 +101,10 @@ class RunningTest {
   @Test
   void takesInputsOfDifferentTypes() {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
-    inputs.put("string", Tensor.of(new String[] {"x", "yy"}, 2));
-    inputs.put("uint8", Tensor.of(new int[] {0, 255}, 2).to(DType.UINT8));
-    inputs.put("bool", Tensor.of(new boolean[] {true, false, true}, 3));
-    inputs.put("int64", Tensor.of(new long[] {Long.MIN_VALUE}, 1));
-    inputs.put("float32", Tensor.of(new float[] {1, 2, 3, 4}, 4));
+    inputs.put("s", Tensor.of(new String[] {"x", "yy"}, 2));
+    inputs.put("m", Tensor.of(new boolean[] {true, false, true}, 3));
+    inputs.put("i", Tensor.of(new long[] {Long.MIN_VALUE}, 1));
+    inputs.put("f", Tensor.of(new float[] {1, 2, 3, 4}, 2, 2));
     try (Model model = Models.load("mixed")) {
       Outputs outputs = model.run(inputs);
 
@@ -116,7 +115,7 @@ class RunningTest {
 
   @Test
   void givesAnOutputWhoseShapeDependsOnTheData() {
-    try (Model model = Models.load("where")) {
+    try (Model model = Models.load("where_beside")) {
       Outputs outputs = model.run(Tensor.of(new boolean[] {true, false, true, true}, 4));
 
       assertThat(outputs.get("indices").shape().dims()).containsExactly(3, 1);
@@ -127,7 +126,7 @@ class RunningTest {
 
   @Test
   void givesAnOutputThatDependsOnTheDataAndIsEmpty() {
-    try (Model model = Models.load("where")) {
+    try (Model model = Models.load("where_beside")) {
       Tensor indices = model.run(Tensor.allocate(DType.BOOL, 4)).get("indices");
 
       assertThat(indices.shape().dims()).containsExactly(0, 1);
@@ -136,8 +135,8 @@ class RunningTest {
 
   @Test
   void runsAModelWithoutInputs() {
-    try (Model model = Models.load("no_input")) {
-      assertThat(model.run(Map.of()).single().toFloats()).containsExactly(11, 22);
+    try (Model model = Models.load("zero_input")) {
+      assertThat(model.run(Map.of()).get("y").toFloats()).containsExactly(1, 2, 3);
     }
   }
 
@@ -149,12 +148,21 @@ class RunningTest {
 
       assertThat(outputs.get("x").toFloats()).containsExactly(5, 6);
       assertThat(outputs.get("constant").toFloats()).containsExactly(3, 4);
-      assertThat(outputs.get("sum").toFloats()).containsExactly(8, 10);
+      assertThat(outputs.get("y").toFloats()).containsExactly(6, 7);
 
       outputs.get("x").asFloats().put(0, -1);
       outputs.get("constant").asFloats().put(0, -1);
       assertThat(x.toFloats()).as("the input").containsExactly(5, 6);
-      assertThat(model.run(x).get("sum").toFloats()).containsExactly(8, 10);
+      assertThat(model.run(x).get("y").toFloats()).containsExactly(6, 7);
+    }
+  }
+
+  @Test
+  void runsAModelWithoutOperators() {
+    try (Model model = Models.load("no_operator")) {
+      assertThat(model.placement().used()).containsExactly("cpu");
+      assertThat(model.run(Tensor.of(new float[] {5, 6}, 2)).get("x").toFloats())
+          .containsExactly(5, 6);
     }
   }
 
@@ -168,7 +176,7 @@ class RunningTest {
       Outputs outputs = model.run(inputs);
 
       for (int k = 0; k < 64; k++) {
-        assertThat(outputs.get("out_" + k).toFloats()).containsExactly(2 * k + 0.5f);
+        assertThat(outputs.get("out_" + k).toFloats()).containsExactly((k + 1) * (k + 0.5f));
       }
     }
   }

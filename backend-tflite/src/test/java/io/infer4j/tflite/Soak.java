@@ -78,7 +78,7 @@ final class Soak {
 
   private static void dynamic() throws IOException {
     int[] round = {0};
-    try (Model model = Models.load("where");
+    try (Model model = Models.load("where_beside");
         IoBinding io = model.bind()) {
       Resident.repeat(
           100_000,
@@ -94,7 +94,7 @@ final class Soak {
         4_000,
         () -> {
           try {
-            Models.load("bad_NoSuchOp").close();
+            Models.load("custom_op").close();
           } catch (io.infer4j.ModelLoadException e) {
             return;
           }

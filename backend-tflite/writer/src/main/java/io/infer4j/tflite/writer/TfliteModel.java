@@ -39,6 +39,9 @@ import org.tensorflow.lite.schema.TensorType;
  * signature), and what the file says of itself. The bytes are the same each time.
  */
 public final class TfliteModel {
+  /** Newer than the library's schema. */
+  private static final byte BFLOAT16 = 18;
+
   private static final int SCHEMA_VERSION = 3;
 
   /** What the schema demands of constants: kernels read them where they lie in the file. */
@@ -345,7 +348,7 @@ public final class TfliteModel {
       case UINT64 -> TensorType.UINT64;
       case BOOL -> TensorType.BOOL;
       case STRING -> TensorType.STRING;
-      case BFLOAT16 -> throw new IllegalArgumentException("this schema has no bfloat16");
+      case BFLOAT16 -> BFLOAT16;
     };
   }
 
