@@ -18,6 +18,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.SignatureRunner;
 import org.bytedeco.tensorflowlite.Subgraph;
+import org.bytedeco.tensorflowlite.Subgraph.SubgraphAllocInfo;
 import org.bytedeco.tensorflowlite.TfLiteIntArray;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
@@ -89,6 +90,10 @@ final class DesktopSession implements Session {
     if (contradiction != null) {
       return contradiction;
     }
+    long missing = missingMemory();
+    if (missing > 0) {
+      return "there is no memory for tensors of " + missing + " bytes";
+    }
     moves = hasDynamicTensors();
     for (int i = 0; !moves && i < in.length; i++) {
       in[i] = view(graph.inputs.get(i));
@@ -122,6 +127,35 @@ final class DesktopSession implements Session {
       }
     }
     return null;
+  }
+
+  /**
+   * The size of the tensors' memory if the runtime did not get it, else 0. It goes on without: such
+   * tensors are at addresses that count from 0, and a run writes there.
+   */
+  private long missingMemory() {
+    try (SubgraphAllocInfo info = new SubgraphAllocInfo()) {
+      subgraph.GetMemoryAllocInfo(info);
+      long size = info.arena_size();
+      for (Port input : graph.inputs) {
+        Pointer data = tensorflowlite.TfLiteTensorData(tensor(input));
+        if (isInArena(input) && (data == null || data.address() < size)) {
+          return size;
+        }
+      }
+      for (Port output : graph.outputs) {
+        Pointer data = tensorflowlite.TfLiteTensorData(tensor(output));
+        if (isInArena(output) && data != null && data.address() < size) {
+          return size;
+        }
+      }
+      return 0;
+    }
+  }
+
+  private boolean isInArena(Port port) {
+    TfLiteTensor tensor = tensor(port);
+    return tensor.bytes() > 0 && tensor.allocation_type() == tensorflowlite.kTfLiteArenaRw;
   }
 
   private boolean hasDynamicTensors() {
@@ -195,8 +229,15 @@ final class DesktopSession implements Session {
   public void run() {
     // Seen by cancel() soon enough: it looks again and again.
     running.lazySet(true);
-    int status = runner == null ? interpreter.Invoke() : runner.Invoke();
-    running.lazySet(false);
+    int status;
+    try {
+      status = runner == null ? interpreter.Invoke() : runner.Invoke();
+    } catch (RuntimeException e) {
+      // A C++ exception, from memory that is not there for instance.
+      throw new RunFailedException("TensorFlow Lite failed: " + e.getMessage(), e);
+    } finally {
+      running.lazySet(false);
+    }
     if (failed(status)) {
       throw Messages.run(ErrorText.take());
     }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A model is code that the runtime executes: load only what you trust, and pin it with {@link
  * ModelSource#withSha256}. Every file is verified before it is used, and damage to its structure is
  * refused; but values that were changed within an intact structure can crash the runtime, and with
- * it the JVM. A file must not be changed or cut short while its model is open.
+ * it the JVM. So can a lack of memory during a run, for a tensor whose size is known only then. A
+ * file must not be changed or cut short while its model is open.
  *
  * <p>Names of inputs and outputs are those of the model's signature, else those of its tensors. Of
  * several signatures the option {@code signature} picks one; without it that is {@code

@@ -167,6 +167,13 @@ class LoadingTest {
   }
 
   @Test
+  void refusesAModelForWhichThereIsNoMemory() {
+    assertThatThrownBy(() -> Models.load("huge"))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("there is no memory for tensors of 2251799813685248 bytes");
+  }
+
+  @Test
   void refusesADTypeThatInfer4jLacks() {
     assertThatThrownBy(() -> Models.load("identity_complex64"))
         .isInstanceOf(ModelLoadException.class)

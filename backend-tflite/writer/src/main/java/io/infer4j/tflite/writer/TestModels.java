@@ -97,7 +97,7 @@ import org.tensorflow.lite.schema.SubGraphT;
  * truncated_tail      mlp without its last 16 bytes
  * header_only         the first 8 bytes of mlp
  * future_schema       mlp with schema version 99
- * huge                x [65536,65536,1024], more memory than there is
+ * huge                x [65536,65536,65536], more memory than there can be
  * </pre>
  */
 public final class TestModels {
@@ -580,7 +580,7 @@ public final class TestModels {
     write("bad_reshape", TfliteModel.toBytes(model));
 
     TfliteGraph huge = new TfliteGraph();
-    Value x = huge.input("x", DType.FLOAT32, 1 << 16, 1 << 16, 1 << 10);
+    Value x = huge.input("x", DType.FLOAT32, 1 << 16, 1 << 16, 1 << 16);
     huge.output("y", huge.add(x, x));
     write("huge", huge);
 
