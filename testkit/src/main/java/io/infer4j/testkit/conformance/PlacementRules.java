@@ -99,6 +99,16 @@ interface PlacementRules {
   }
 
   @Rule(
+      id = "PLACE-08",
+      says = "Strict placement takes what is there.",
+      lookAt = "how load() reads LoadOptions.strictPlacement(): the CPU is always there",
+      fixtures = "mlp")
+  default void strictPlacementTakesWhatIsThere(Subject subject) {
+    LoadOptions options = subject.options().withAccelerators("cpu").withStrictPlacement();
+    Subject.checkAll(subject.load("mlp", options), Fixture.of("mlp"));
+  }
+
+  @Rule(
       id = "PLACE-07",
       says = "Each accelerator that the engine names runs, or a note says why it is not used.",
       lookAt = "accelerators(): those usable here and now",
