@@ -59,7 +59,7 @@ final class Rearranging {
           from + " to " + to + " by " + step + " is not within axis " + axis + " of " + x);
     }
     long[] dims = x.shape().dims();
-    dims[axis] = (to - from + step - 1) / step;
+    dims[axis] = ((long) to - from + step - 1) / step;
     int[] strides = Strides.of(x.shape());
     int start = from * strides[axis];
     strides[axis] *= step;

@@ -1,5 +1,7 @@
 package io.infer4j.testkit.reference;
 
+import io.infer4j.DType;
+import io.infer4j.InvalidInputException;
 import io.infer4j.RunCancelledException;
 import io.infer4j.RunFailedException;
 import io.infer4j.Tensor;
@@ -52,6 +54,7 @@ final class ReferenceBinding implements RuntimeBinding {
 
   @Override
   public void run() {
+    checkStrings();
     pause();
     for (int i = 0; i < kernels.length; i++) {
       checkCancelled();
@@ -84,6 +87,17 @@ final class ReferenceBinding implements RuntimeBinding {
         throw new Mistake("output '" + spec.name() + "' is declared " + spec + " but is " + value);
       }
       outputs[i] = value.tensor();
+    }
+  }
+
+  /** Bound string tensors can be written to as lists, which take a null. */
+  private void checkStrings() {
+    for (int i = 0; i < graph.inputs().size(); i++) {
+      TensorSpec spec = graph.inputs().get(i);
+      Value value = Objects.requireNonNull(values[i]);
+      if (spec.dtype() == DType.STRING && value.tensor().asStrings().contains(null)) {
+        throw new InvalidInputException(spec.name(), "strings", "a null");
+      }
     }
   }
 
