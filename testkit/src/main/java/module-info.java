@@ -9,6 +9,7 @@ module io.infer4j.testkit {
 
   exports io.infer4j.testkit;
   exports io.infer4j.testkit.conformance;
+  exports io.infer4j.testkit.fake;
   exports io.infer4j.testkit.reference;
 
   // JUnit calls the rules by reflection.
