@@ -286,12 +286,12 @@ interface LifecycleRules {
       id = "LIFE-14",
       says = "A model that never ran, and a binding that never ran, close.",
       lookAt = "close() of RuntimeModel and RuntimeBinding before anything was run",
-      fixtures = "clip")
+      fixtures = "conv")
   default void whatNeverRanCloses(Subject subject) {
-    subject.load("clip").close();
-    Model model = subject.load("clip");
-    Subject.bind(model, Fixture.of("clip"), 0).close();
+    subject.load("conv").close();
+    Model model = subject.load("conv");
+    Subject.bind(model, Fixture.of("conv"), 0).close();
     model.close();
-    subject.runs("clip");
+    subject.runs("conv");
   }
 }
