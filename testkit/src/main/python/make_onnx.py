@@ -18,7 +18,7 @@ from onnx.helper import make_node as node
 
 from fixture_files import fixtures, weight
 
-SLOW_OPERATORS, SLOW_GRID = 400, 1024
+SLOW_STEPS, SLOW_GRID, SLOW_MODULUS = 400, 1024, 2 ** 31 - 1
 
 
 def constant(name, data, dtype=np.float32):
@@ -112,10 +112,13 @@ def slow():
     """The grid is added up from a row and a column, so that the file need not hold it."""
     nodes = [node("Cast", ["x"], ["whole"], to=TensorProto.INT64), node("Add", ["whole", "row"], ["rows"]),
              node("Add", ["rows", "column"], ["grid0"])]
-    nodes += [node("Add", [f"grid{i}", "one"], [f"grid{i + 1}"]) for i in range(SLOW_OPERATORS)]
-    nodes += [node("ReduceMax", [f"grid{SLOW_OPERATORS}"], ["greatest"], axes=[0, 1], keepdims=0),
+    for i in range(SLOW_STEPS):
+        nodes += [node("Add", [f"grid{i}", "one"], [f"sum{i}"]),
+                  node("Mod", [f"sum{i}", "modulus"], [f"grid{i + 1}"])]
+    nodes += [node("ReduceMax", [f"grid{SLOW_STEPS}"], ["greatest"], axes=[0, 1], keepdims=0),
               node("Reshape", ["greatest", "shape"], ["whole_y"]), node("Cast", ["whole_y"], ["y"], to=TensorProto.FLOAT)]
     return nodes, [constant("row", np.zeros((1, SLOW_GRID)), np.int64), constant("one", 1, np.int64),
+                   constant("modulus", SLOW_MODULUS, np.int64),
                    constant("column", np.zeros((SLOW_GRID, 1)), np.int64), constant("shape", [1], np.int64)]
 
 

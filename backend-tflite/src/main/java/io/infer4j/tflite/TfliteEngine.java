@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * much that is. {@link io.infer4j.IoBinding#cancel} takes effect between two operators, and what
  * XNNPACK runs counts as one: a run of a model that is all XNNPACK's is cancelled at its end.
  *
+ * <p>Numbers below the least normal one count as zero, whoever computes; and without XNNPACK some
+ * operators, addition among them, give the greatest float where the sum is infinite.
+ *
  * <p>Each binding has an interpreter of its own, and closing it hands the interpreter on to the
  * next of the same shapes, its state variables reset; {@link LoadOptions#withLowMemory} keeps none.
  *
@@ -72,7 +75,7 @@ public final class TfliteEngine implements InferenceEngine {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.complementOf(EnumSet.of(Capability.SUBNORMALS));
   }
 
   @Override

@@ -136,7 +136,25 @@ final class TfliteModel implements RuntimeModel {
               + session
               + (notes.isEmpty() ? "" : "; " + String.join("; ", notes)));
     }
+    for (String accelerator : settings.accelerators) {
+      if (!used.contains(accelerator) && !isNamed(accelerator, notes)) {
+        notes.add("accelerator '" + accelerator + "' runs no part of this model" + why(settings));
+      }
+    }
     return new Placement(settings.accelerators, used, notes);
+  }
+
+  private static boolean isNamed(String accelerator, List<String> notes) {
+    for (String note : notes) {
+      if (note.contains(accelerator)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String why(Settings settings) {
+    return settings.xnnpack ? "" : ": xnnpack is switched off by an option";
   }
 
   @Override

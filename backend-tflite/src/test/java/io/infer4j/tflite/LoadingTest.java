@@ -33,30 +33,6 @@ class LoadingTest {
   }
 
   @Test
-  void loadsAFile() {
-    runs(Models.load("fc"));
-  }
-
-  @Test
-  void loadsBytes() {
-    runs(Model.load(ModelSource.of(Models.bytes("fc"))));
-  }
-
-  @Test
-  void keepsACopyOfTheBytes() {
-    byte[] bytes = Models.bytes("fc");
-    Model model = Model.load(ModelSource.of(bytes));
-    Arrays.fill(bytes, (byte) -1);
-    System.gc();
-    runs(model);
-  }
-
-  @Test
-  void loadsAResource() {
-    runs(Model.load(ModelSource.ofResource(LoadingTest.class, "small/fc.tflite")));
-  }
-
-  @Test
   void loadsAFileOfAnyName() throws IOException {
     runs(Model.load(Files.copy(Models.path("fc"), folder.resolve("mödel 😀 日本.onnx"))));
   }
@@ -67,20 +43,6 @@ class LoadingTest {
     Model model = Model.load(file);
     file.toFile().delete();
     runs(model);
-  }
-
-  @Test
-  void loadsAFileWithTheSha256ThatWasPinned() {
-    ModelSource source = ModelSource.of(Models.path("fc"));
-    runs(Model.load(source.withSha256(source.sha256())));
-  }
-
-  @Test
-  void refusesAnotherSha256() {
-    ModelSource source = ModelSource.of(Models.path("fc"));
-    assertThatThrownBy(() -> Model.load(source.withSha256("0".repeat(64))))
-        .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining(source.sha256());
   }
 
   @Test

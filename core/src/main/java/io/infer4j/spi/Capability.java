@@ -9,5 +9,7 @@ public enum Capability {
   /** Tensors may have dimensions of size 0. */
   EMPTY_TENSORS,
   /** The file tells dtypes, shapes and output names; without it they are unknown until a run. */
-  STATIC_SPECS
+  STATIC_SPECS,
+  /** Arithmetic keeps numbers below the least normal one, rather than take them for zero. */
+  SUBNORMALS
 }

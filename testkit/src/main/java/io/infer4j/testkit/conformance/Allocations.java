@@ -5,8 +5,8 @@ import java.lang.management.ManagementFactory;
 
 /** What a thread allocates on the Java heap. */
 final class Allocations {
-  private static final int RUNS = 200;
-  private static final int ROUNDS = 20;
+  private static final int RUNS = 100;
+  private static final int ROUNDS = 10;
 
   private Allocations() {}
 

@@ -178,7 +178,7 @@ interface LifecycleRules {
     Fixture fixture = Fixture.of("mlp");
     List<Model> models = new ArrayList<>();
     try {
-      for (int i = 0; i < 50; i++) {
+      for (int i = 0; i < 20; i++) {
         models.add(subject.load("mlp"));
       }
       for (Model model : models) {

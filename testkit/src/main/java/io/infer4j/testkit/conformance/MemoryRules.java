@@ -87,4 +87,24 @@ interface MemoryRules {
   default void stringsStayFlat(Subject subject) throws Exception {
     staysFlat(subject, Soak.Work.STRINGS);
   }
+
+  @Rule(
+      id = "MEM-07",
+      says = "Outputs whose shape depends on the data do not grow the process.",
+      lookAt = "RuntimeBinding.run(): values of the runtime that it replaces",
+      fixtures = "nonzero",
+      skipped = "where the system has no /proc")
+  default void dataDependentOutputsStayFlat(Subject subject) throws Exception {
+    staysFlat(subject, Soak.Work.DATA_DEPENDENT);
+  }
+
+  @Rule(
+      id = "MEM-08",
+      says = "Loading models from bytes does not grow the process.",
+      lookAt = "RuntimeModel.close(): the copy of the bytes that native code reads",
+      fixtures = "mlp",
+      skipped = "where the system has no /proc")
+  default void loadingBytesStaysFlat(Subject subject) throws Exception {
+    staysFlat(subject, Soak.Work.LOAD_BYTES);
+  }
 }

@@ -45,7 +45,8 @@ interface NumericRules {
       id = "NUM-03",
       says = "Subnormals are not flushed to zero.",
       lookAt = "the runtime's denormal mode: its threads must keep them",
-      fixtures = "add_sub")
+      fixtures = "add_sub",
+      needs = Capability.SUBNORMALS)
   default void subnormalsAreKept(Subject subject) {
     float least = Float.MIN_VALUE;
     float[] a = {least, -least, 3 * least, Float.MIN_NORMAL, 0, least};

@@ -116,4 +116,37 @@ interface PlacementRules {
       }
     }
   }
+
+  @Rule(
+      id = "PLACE-08",
+      says = "Strict placement takes what is there.",
+      lookAt = "how load() reads LoadOptions.strictPlacement(): the CPU is always there",
+      fixtures = "mlp")
+  default void strictPlacementTakesWhatIsThere(Subject subject) {
+    LoadOptions options = subject.options().withAccelerators("cpu").withStrictPlacement();
+    Subject.checkAll(subject.load("mlp", options), Fixture.of("mlp"));
+  }
+
+  @Rule(
+      id = "PLACE-09",
+      says = "An accelerator that takes no part of a model is noted.",
+      lookAt = "RuntimeModel.placement(): also what is there may not take what the model needs",
+      fixtures = "gather")
+  default void anAcceleratorThatTakesNothingIsNoted(Subject subject) {
+    for (String accelerator : subject.engine().accelerators()) {
+      LoadOptions options = subject.options().withAccelerators(accelerator);
+      for (String name : new String[] {"gather", "nonzero", "add_int64", "identity_string"}) {
+        if (subject.has(name)) {
+          try (Model model = subject.load(name, options)) {
+            boolean told =
+                model.placement().used().contains(accelerator)
+                    || model.placement().notes().stream().anyMatch(n -> n.contains(accelerator));
+            assertThat(told)
+                .as("whether %s on %s, asked for %s, says so", name, model.placement(), accelerator)
+                .isTrue();
+          }
+        }
+      }
+    }
+  }
 }

@@ -8,6 +8,7 @@ import io.infer4j.ModelSource;
 import io.infer4j.Tensor;
 import io.infer4j.testkit.Resident;
 import java.lang.reflect.Constructor;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -18,11 +19,13 @@ final class Soak {
 
   enum Work {
     LOAD,
+    LOAD_BYTES,
     BOUND,
     SIMPLE,
     REBIND,
     FAIL,
-    STRINGS
+    STRINGS,
+    DATA_DEPENDENT
   }
 
   private final Subject subject;
@@ -37,23 +40,25 @@ final class Soak {
     try (Subject subject = new Subject((EngineConformance) constructor.newInstance())) {
       Soak soak = new Soak(subject);
       switch (Work.valueOf(System.getProperty(WORK))) {
-        case LOAD -> soak.load();
+        case LOAD -> soak.load(subject.source("mlp"));
+        case LOAD_BYTES -> soak.load(ModelSource.of(subject.bytes("mlp")));
         case BOUND -> soak.bound();
         case SIMPLE -> soak.simple();
         case REBIND -> soak.rebind();
         case FAIL -> soak.fail();
         case STRINGS -> soak.strings();
+        case DATA_DEPENDENT -> soak.dataDependent();
       }
     }
   }
 
-  private void load() throws Exception {
+  private void load(ModelSource source) throws Exception {
     Fixture fixture = Fixture.of("mlp");
     var inputs = fixture.in(0);
     Resident.repeat(
-        1_500,
+        2_000,
         () -> {
-          try (Model model = subject.load("mlp");
+          try (Model model = subject.load(source);
               IoBinding io = model.bindTo(inputs)) {
             io.run();
           }
@@ -63,14 +68,14 @@ final class Soak {
   private void bound() throws Exception {
     try (Model model = subject.load("mlp");
         IoBinding io = Subject.bind(model, Fixture.of("mlp"), 0)) {
-      Resident.repeat(100_000, io::run);
+      Resident.repeat(200_000, io::run);
     }
   }
 
   private void simple() throws Exception {
     var inputs = Fixture.of("mlp").in(0);
     try (Model model = subject.load("mlp")) {
-      Resident.repeat(100_000, () -> model.run(inputs));
+      Resident.repeat(200_000, () -> model.run(inputs));
     }
   }
 
@@ -93,16 +98,33 @@ final class Soak {
   private void fail() throws Exception {
     byte[] whole = subject.bytes("mlp");
     ModelSource half = ModelSource.of(Arrays.copyOf(whole, whole.length / 2));
+    ModelSource other = subject.has("unsupported") ? subject.source("unsupported") : half;
+    int[] round = {0};
     Resident.repeat(
         2_000,
         () -> {
           try {
-            subject.load(half).close();
+            subject.load(round[0]++ % 2 == 0 ? half : other).close();
           } catch (ModelLoadException e) {
             return;
           }
-          throw new IllegalStateException("half a model was loaded");
+          throw new IllegalStateException("what cannot load was loaded");
         });
+  }
+
+  private void dataDependent() throws Exception {
+    Fixture fixture = Fixture.of("nonzero");
+    int[] round = {0};
+    try (Model model = subject.load("nonzero");
+        IoBinding io = Subject.bind(model, fixture, 0)) {
+      FloatBuffer x = io.input("x").asFloats();
+      Resident.repeat(
+          100_000,
+          () -> {
+            x.put(round[0]++ % 6, round[0] % 5 - 2);
+            io.run();
+          });
+    }
   }
 
   private void strings() throws Exception {
