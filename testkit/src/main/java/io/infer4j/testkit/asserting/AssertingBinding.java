@@ -88,7 +88,8 @@ final class AssertingBinding implements RuntimeBinding {
   public void cancel() {
     ledger.require(cancels, "cancel of an engine without the capability CANCELLATION");
     ledger.require(!closed, "cancel of a binding that is closed");
-    ledger.require(cancelling.compareAndSet(false, true), "cancel while another one is in progress");
+    ledger.require(
+        cancelling.compareAndSet(false, true), "cancel while another one is in progress");
     try {
       ledger.require(!cancelled, "cancel for the second time with no clearCancel between");
       cancelled = true;

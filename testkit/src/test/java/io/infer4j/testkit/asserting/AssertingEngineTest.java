@@ -98,8 +98,7 @@ class AssertingEngineTest {
 
   @Test
   void anInputThatChangesDuringARunIsReported() throws Exception {
-    FakeModel fake =
-        FakeModel.create().input("x", DType.FLOAT32, 2).takes(Duration.ofMillis(300));
+    FakeModel fake = FakeModel.create().input("x", DType.FLOAT32, 2).takes(Duration.ofMillis(300));
     AssertingEngine asserting = new AssertingEngine(fake.engine());
     try (Model model = InferenceEngines.of(asserting).load(fake.source(), LoadOptions.defaults());
         IoBinding io = model.bind()) {
@@ -110,7 +109,10 @@ class AssertingEngineTest {
       io.input("x").asFloats().put(0, 7);
       String message =
           "input 'x' changed during the run: until a run ends its inputs are not to be written to";
-      assertThatThrownBy(run::join).hasCauseInstanceOf(AssertionError.class).cause().hasMessage(message);
+      assertThatThrownBy(run::join)
+          .hasCauseInstanceOf(AssertionError.class)
+          .cause()
+          .hasMessage(message);
       assertThat(asserting.misuses()).containsExactly(message);
     }
   }
