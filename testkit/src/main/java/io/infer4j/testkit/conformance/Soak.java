@@ -88,7 +88,7 @@ final class Soak {
       Resident.repeat(
           10_000,
           () -> {
-            rows[0] = rows[0] % 500 + 1;
+            rows[0] = rows[0] % 100 + 1;
             io.rebindTo(Map.of(name, Tensor.allocate(DType.FLOAT32, rows[0], 8)));
             io.run();
           });
