@@ -28,6 +28,7 @@ interface ConcurrencyRules {
             int index = thread % fixture.cases();
             try (IoBinding io = Subject.bind(model, fixture, index)) {
               for (int i = 0; i < ROUNDS; i++) {
+                fixture.write(index, io);
                 io.run();
                 fixture.check(index, io);
               }

@@ -219,6 +219,7 @@ interface LifecycleRules {
         IoBinding io = Subject.bind(kept, fixture, 2)) {
       for (int i = 0; i < 5; i++) {
         Subject.checkAll(subject.load("mlp"), fixture);
+        fixture.write(2, io);
         io.run();
         fixture.check(2, io);
       }
@@ -238,6 +239,7 @@ interface LifecycleRules {
         try (IoBinding other = Subject.bind(model, fixture, 0)) {
           other.run();
         }
+        fixture.write(2, kept);
         kept.run();
         fixture.check(2, kept);
       }
