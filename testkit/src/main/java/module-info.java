@@ -8,6 +8,7 @@ module io.infer4j.testkit {
   requires static org.jspecify;
 
   exports io.infer4j.testkit;
+  exports io.infer4j.testkit.asserting;
   exports io.infer4j.testkit.conformance;
   exports io.infer4j.testkit.fake;
   exports io.infer4j.testkit.reference;

@@ -128,9 +128,10 @@ interface BindingRules {
       Tensor before = io.output(name);
       io.run();
       assertThat(io.output(name)).as("after a run").isSameAs(before);
+      fixture.write(1, io);
       io.run();
       assertThat(io.output(name)).as("after two runs").isSameAs(before);
-      fixture.check(0, name, before);
+      fixture.check(1, name, before);
     }
   }
 
@@ -149,6 +150,7 @@ interface BindingRules {
       for (int i = 0; i < output.elements(); i++) {
         output.asFloats().put(i, Float.NaN);
       }
+      fixture.write(0, io);
       io.run();
       fixture.check(0, io);
     }
@@ -202,13 +204,13 @@ interface BindingRules {
       id = "BIND-13",
       says = "Rebound to the caller's tensors, a binding reads those.",
       lookAt = "bind(), which is called again",
-      fixtures = "sequence",
+      fixtures = "mlp_batch",
       needs = Capability.DYNAMIC_SHAPES)
   default void aBindingIsReboundToTheCallersTensors(Subject subject) {
-    Fixture fixture = Fixture.of("sequence");
-    try (Model model = subject.load("sequence");
+    Fixture fixture = Fixture.of("mlp_batch");
+    try (Model model = subject.load("mlp_batch");
         IoBinding io = Subject.bind(model, fixture, 0)) {
-      for (int index : new int[] {2, 0, 1}) {
+      for (int index : new int[] {1, 0, 1}) {
         io.rebindTo(fixture.in(index));
         io.run();
         fixture.check(index, io);

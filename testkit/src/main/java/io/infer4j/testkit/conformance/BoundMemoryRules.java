@@ -29,6 +29,7 @@ interface BoundMemoryRules {
       fixture.write(2, a);
       a.run();
       fixture.check(1, b);
+      fixture.write(1, b);
       b.run();
       fixture.check(2, a);
       fixture.check(1, b);

@@ -107,6 +107,7 @@ interface CancellationRules {
       assertThat(io.cancel()).as("whether there was a run").isFalse();
       io.run();
       assertThat(io.cancel()).as("whether there was a run").isFalse();
+      fixture.write(0, io);
       io.run();
       fixture.check(0, io);
     }
@@ -136,6 +137,7 @@ interface CancellationRules {
             try {
               for (int i = 0; i < 2000; i++) {
                 try {
+                  fixture.write(0, io);
                   io.run();
                   fixture.check(0, io);
                 } catch (RunCancelledException e) {
@@ -146,6 +148,7 @@ interface CancellationRules {
               over.set(true);
             }
           });
+      fixture.write(0, io);
       io.run();
       fixture.check(0, io);
     }

@@ -28,6 +28,7 @@ interface ConcurrencyRules {
             int index = thread % fixture.cases();
             try (IoBinding io = Subject.bind(model, fixture, index)) {
               for (int i = 0; i < ROUNDS; i++) {
+                fixture.write(index, io);
                 io.run();
                 fixture.check(index, io);
               }
@@ -40,10 +41,10 @@ interface ConcurrencyRules {
       id = "CONC-02",
       says = "Threads that call run on one model get their own results.",
       lookAt = "bind(): core calls it from many threads at once",
-      fixtures = "add_sub")
+      fixtures = "mlp")
   default void aModelRunsOnManyThreads(Subject subject) throws Exception {
-    Fixture fixture = Fixture.of("add_sub");
-    try (Model model = subject.load("add_sub")) {
+    Fixture fixture = Fixture.of("mlp");
+    try (Model model = subject.load("mlp")) {
       Threads.together(
           THREADS,
           thread -> {
@@ -82,11 +83,11 @@ interface ConcurrencyRules {
       id = "CONC-04",
       says = "Bindings of different shapes run at once.",
       lookAt = "sizes that belong to the model and not to the binding",
-      fixtures = "sequence",
+      fixtures = "mlp_batch",
       needs = Capability.DYNAMIC_SHAPES)
   default void shapesDifferAtOnce(Subject subject) throws Exception {
-    Fixture fixture = Fixture.of("sequence");
-    try (Model model = subject.load("sequence")) {
+    Fixture fixture = Fixture.of("mlp_batch");
+    try (Model model = subject.load("mlp_batch")) {
       Threads.together(
           THREADS,
           thread -> {
@@ -106,13 +107,13 @@ interface ConcurrencyRules {
       id = "CONC-05",
       says = "Models load at once on many threads.",
       lookAt = "load(): what it keeps in statics, and how native libraries are loaded",
-      fixtures = {"mlp", "add_sub"})
+      fixtures = {"mlp", "conv"})
   default void modelsLoadAtOnce(Subject subject) throws Exception {
     Threads.together(
         THREADS,
         thread -> {
           for (int i = 0; i < 5; i++) {
-            subject.runs(thread % 2 == 0 ? "mlp" : "add_sub");
+            subject.runs(thread % 2 == 0 ? "mlp" : "conv");
           }
         });
   }

@@ -219,6 +219,7 @@ interface LifecycleRules {
         IoBinding io = Subject.bind(kept, fixture, 2)) {
       for (int i = 0; i < 5; i++) {
         Subject.checkAll(subject.load("mlp"), fixture);
+        fixture.write(2, io);
         io.run();
         fixture.check(2, io);
       }
@@ -238,6 +239,7 @@ interface LifecycleRules {
         try (IoBinding other = Subject.bind(model, fixture, 0)) {
           other.run();
         }
+        fixture.write(2, kept);
         kept.run();
         fixture.check(2, kept);
       }
@@ -286,12 +288,12 @@ interface LifecycleRules {
       id = "LIFE-14",
       says = "A model that never ran, and a binding that never ran, close.",
       lookAt = "close() of RuntimeModel and RuntimeBinding before anything was run",
-      fixtures = "clip")
+      fixtures = "conv")
   default void whatNeverRanCloses(Subject subject) {
-    subject.load("clip").close();
-    Model model = subject.load("clip");
-    Subject.bind(model, Fixture.of("clip"), 0).close();
+    subject.load("conv").close();
+    Model model = subject.load("conv");
+    Subject.bind(model, Fixture.of("conv"), 0).close();
     model.close();
-    subject.runs("clip");
+    subject.runs("conv");
   }
 }

@@ -294,13 +294,13 @@ interface RunningRules {
       id = "RUN-23",
       says = "Another model that is loaded and run does not change what this one gives.",
       lookAt = "static state in the backend",
-      fixtures = {"mlp", "add_sub"})
+      fixtures = {"mlp", "conv"})
   default void modelsDoNotDisturbEachOther(Subject subject) {
     try (Model one = subject.load("mlp");
-        Model other = subject.load("add_sub")) {
+        Model other = subject.load("conv")) {
       for (int i = 0; i < 3; i++) {
         Subject.check(one, Fixture.of("mlp"), i);
-        Subject.check(other, Fixture.of("add_sub"), 0);
+        Subject.check(other, Fixture.of("conv"), 0);
       }
     }
   }
