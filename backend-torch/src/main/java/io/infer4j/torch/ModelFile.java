@@ -1,0 +1,65 @@
+package io.infer4j.torch;
+
+import io.infer4j.ModelLoadException;
+import io.infer4j.ModelSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A model as a file, which is what the runtime reads: where the model is bytes, a temporary file
+ * that {@link #close} removes.
+ */
+final class ModelFile implements AutoCloseable {
+  /** For messages. */
+  final String name;
+
+  final Path path;
+  private final boolean temporary;
+
+  private ModelFile(String name, Path path, boolean temporary) {
+    this.name = name;
+    this.path = path;
+    this.temporary = temporary;
+  }
+
+  static ModelFile of(ModelSource source) {
+    if (source.path().isPresent()) {
+      return new ModelFile(source.name(), source.path().get(), false);
+    }
+    Path file = null;
+    try {
+      file = Files.createTempFile("infer4j-", ".pt");
+      Files.write(file, source.bytes());
+      return new ModelFile(source.name(), file, true);
+    } catch (IOException e) {
+      if (file != null) {
+        delete(file);
+      }
+      throw new ModelLoadException(
+          "PyTorch reads "
+              + source.name()
+              + " from a temporary file, which cannot be written to "
+              + System.getProperty("java.io.tmpdir")
+              + ": "
+              + e,
+          e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // Somebody holds it open (a virus scanner on Windows): it goes with the JVM.
+      file.toFile().deleteOnExit();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (temporary) {
+      delete(path);
+    }
+  }
+}
