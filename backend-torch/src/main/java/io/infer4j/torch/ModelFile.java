@@ -3,12 +3,14 @@ package io.infer4j.torch;
 import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A model as a file, which is what the runtime reads: where the model is bytes, a temporary file
- * that {@link #close} removes.
+ * A model as a file, which is what the runtime reads: where the model is bytes, or its name is not
+ * one that the runtime can open, a temporary file that {@link #close} removes.
  */
 final class ModelFile implements AutoCloseable {
   /** For messages. */
@@ -24,7 +26,7 @@ final class ModelFile implements AutoCloseable {
   }
 
   static ModelFile of(ModelSource source) {
-    if (source.path().isPresent()) {
+    if (source.path().isPresent() && isNative(source.path().get())) {
       return new ModelFile(source.name(), source.path().get(), false);
     }
     Path file = null;
@@ -45,6 +47,19 @@ final class ModelFile implements AutoCloseable {
               + e,
           e);
     }
+  }
+
+  /** Whether the runtime can open it; on Windows it knows no Unicode names. */
+  private static boolean isNative(Path path) {
+    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+    return (windows ? StandardCharsets.US_ASCII : charset())
+        .newEncoder()
+        .canEncode(path.toString());
+  }
+
+  /** How the platform encodes file names. */
+  static Charset charset() {
+    return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
   }
 
   private static void delete(Path file) {

@@ -24,6 +24,9 @@ interface NativeModule extends AutoCloseable {
    */
   NativeCall newCall(List<Argument> arguments, List<@Nullable Tensor> inputs);
 
+  /** Whether runs leave nothing behind that a later run sees. */
+  boolean canWarmUp();
+
   /** Called when all calls are closed. */
   @Override
   void close();

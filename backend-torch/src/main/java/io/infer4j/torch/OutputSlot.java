@@ -19,6 +19,9 @@ final class OutputSlot {
   private @Nullable ByteBuffer memory;
   private long[] dims = {};
 
+  /** For a binding to keep what it knows of the memory; null when the memory is new. */
+  @Nullable Object address;
+
   /** The run that last gave it, see {@link Results}. */
   long run;
 
@@ -87,6 +90,7 @@ final class OutputSlot {
       throw new RunFailedException("output '" + spec.name() + "': " + e.getMessage(), e);
     }
     memory = tensor.asBytes();
+    address = null;
     dims = shape.dims();
   }
 }

@@ -74,7 +74,9 @@ final class Settings {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("binding", "desktop or android: which library, where both are on the class path");
     keys.put("method", "the method to run (default forward)");
-    keys.put("freeze", "true (default) or false: fold weights into the graph when loading");
+    keys.put(
+        "freeze",
+        "true (default) or false: when loading, fold weights into the graph and warm it up");
     keys.put(
         "qengine",
         "qnnpack, x86, fbgemm or onednn: the engine of quantised operators; default: the first that"

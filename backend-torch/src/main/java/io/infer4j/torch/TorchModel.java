@@ -1,6 +1,7 @@
 package io.infer4j.torch;
 
 import io.infer4j.DType;
+import io.infer4j.InferenceException;
 import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
 import io.infer4j.Placement;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class TorchModel implements RuntimeModel {
   private static final String CPU = "cpu";
 
+  /** One that the runtime watches, one in which it compiles, and one for what it left to that. */
+  private static final int WARM_UPS = 3;
+
   private final NativeModule module;
   private final ModelInputs inputs;
   private final OutputList outputs;
@@ -26,9 +30,8 @@ final class TorchModel implements RuntimeModel {
   private final Placement placement;
 
   private TorchModel(
-      NativeModule module, String name, Set<DType> dtypes, Placement placement, Settings settings) {
+      NativeModule module, String name, Set<DType> dtypes, List<String> unmet, Settings settings) {
     this.module = module;
-    this.placement = placement;
     ModelText text = new ModelText(name, module.text(), settings.method);
     MethodSchema schema = module.schema();
     this.inputs = ModelInputs.of(name, settings.method, schema, text);
@@ -39,6 +42,34 @@ final class TorchModel implements RuntimeModel {
     this.metadata = Collections.unmodifiableMap(text.metadata);
     check(name, dtypes, inputs.specs);
     check(name, dtypes, outputs.specs());
+    List<String> notes = new ArrayList<>(unmet);
+    notes.addAll(module.notes());
+    if (settings.freeze && module.canWarmUp()) {
+      warmUp(notes);
+    }
+    this.placement = new Placement(settings.accelerators, Collections.singletonList(CPU), notes);
+  }
+
+  /**
+   * Runs it on zeros where the file declares what that is: the runtime watches the first runs of a
+   * program, and compiles it anew after them, which makes these slow.
+   */
+  private void warmUp(List<String> notes) {
+    List<@Nullable Tensor> zeros = new ArrayList<>();
+    for (TensorSpec spec : inputs.specs) {
+      DType dtype = spec.dtype();
+      if (!spec.isOptional() && (dtype == null || !spec.shape().isStatic())) {
+        return;
+      }
+      zeros.add(spec.isOptional() || dtype == null ? null : Tensor.allocate(dtype, spec.shape()));
+    }
+    try (RuntimeBinding binding = bind(zeros)) {
+      for (int i = 0; i < WARM_UPS; i++) {
+        binding.run();
+      }
+    } catch (InferenceException e) {
+      notes.add("not warmed up, as it does not run on zeros: " + e.getMessage());
+    }
   }
 
   static TorchModel load(TorchRuntime runtime, ModelSource source, Settings settings) {
@@ -46,10 +77,7 @@ final class TorchModel implements RuntimeModel {
     try (ModelFile file = ModelFile.of(source)) {
       NativeModule module = runtime.open(file, settings);
       try {
-        unmet.addAll(module.notes());
-        Placement placement =
-            new Placement(settings.accelerators, Collections.singletonList(CPU), unmet);
-        return new TorchModel(module, file.name, runtime.dtypes(), placement, settings);
+        return new TorchModel(module, file.name, runtime.dtypes(), unmet, settings);
       } catch (RuntimeException | Error e) {
         module.close();
         throw e;
