@@ -69,13 +69,18 @@ public final class ColdStart {
     System.out.printf(
         Locale.ROOT, "%d rounds%17s%-36s%s%n", rounds, "", "main to result", "process to result");
     for (Case each : cases) {
-      System.out.printf(
-          Locale.ROOT,
-          "%-23s %s   %s%n",
-          each.title,
-          summary(each.starts, cases.get(0).starts, Start::main),
-          summary(each.starts, cases.get(0).starts, Start::process));
+      System.out.println(line(each.title, each.starts, cases.get(0).starts));
     }
+  }
+
+  /** What is printed of a case. */
+  static String line(String title, List<Start> own, List<Start> raw) {
+    return String.format(
+        Locale.ROOT,
+        "%-23s %s   %s",
+        title,
+        summary(own, raw, Start::main),
+        summary(own, raw, Start::process));
   }
 
   private static String summary(List<Start> own, List<Start> raw, ToDoubleFunction<Start> time) {
@@ -89,10 +94,10 @@ public final class ColdStart {
     return String.format(
         Locale.ROOT,
         "%4.0f ms (%4.0f .. %4.0f)  x %.2f",
-        InferenceReport.median(times),
+        Rounds.median(times),
         Collections.min(times),
         Collections.max(times),
-        InferenceReport.median(ratios));
+        Rounds.median(ratios));
   }
 
   private static Start start(Case of, Path cache) throws IOException, InterruptedException {
@@ -155,5 +160,5 @@ public final class ColdStart {
   private record Case(String title, Route route, boolean emptyCache, List<Start> starts) {}
 
   /** Milliseconds. */
-  private record Start(double main, double process) {}
+  record Start(double main, double process) {}
 }
