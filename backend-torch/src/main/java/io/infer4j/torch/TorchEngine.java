@@ -19,20 +19,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine {@code pytorch}: TorchScript programs through one of two libraries, whichever is on the
- * class path. On the desktop that is {@code org.bytedeco:pytorch} with {@code openblas} and the
+ * The engine {@code pytorch}: TorchScript programs through one of two libraries, whichever is on
+ * the class path. On the desktop that is {@code org.bytedeco:pytorch} with {@code openblas} and the
  * natives of the platform, on Android {@code org.pytorch:pytorch_android_lite}. Where both are, the
  * desktop's is used, unless the option {@code binding} or the system property {@code
  * infer4j.torch.binding} says {@code android}; the option wins.
  *
  * <p><b>Files.</b> {@code torch.jit.save(torch.jit.script(module), "m.pt")} (or {@code trace}), and
  * {@code module._save_for_lite_interpreter("m.ptl")}, as a zip or a flatbuffer, with or without
- * {@code optimize_for_mobile}. On the desktop the archive needs its folder {@code code/}. A file is a
- * program: load only what you trust, and pin it with {@link ModelSource#withSha256}. Damage to the
- * file may go unnoticed without that.
+ * {@code optimize_for_mobile}. On the desktop the archive needs its folder {@code code/}. A file is
+ * a program: load only what you trust, and pin it with {@link ModelSource#withSha256}. Damage to
+ * the file may go unnoticed without that.
  *
- * <p><b>What goes in and out.</b> TorchScript tells the names of a method's arguments and nothing of
- * dtypes, shapes and output names. So these come from an extra file in the archive, {@code
+ * <p><b>What goes in and out.</b> TorchScript tells the names of a method's arguments and nothing
+ * of dtypes, shapes and output names. So these come from an extra file in the archive, {@code
  * infer4j.properties}, which is written from Python so:
  *
  * <pre>{@code
@@ -50,30 +50,30 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Inputs are the method's arguments that take a tensor, in order; outputs the tensors that it
- * returns, flattened depth first. A dtype is named as {@link DType} prints it. A shape has a size, a
- * name or {@code ?} for each axis and is empty for a scalar; without the key it is unknown. {@code
- * layout}, {@code scale}, {@code zero_point} and {@code axis} may be added. For a method other than
- * {@code forward} the keys begin with {@code method.NAME.}, as in {@code
+ * returns, flattened depth first. A dtype is named as {@link DType} prints it. A shape has a size,
+ * a name or {@code ?} for each axis and is empty for a scalar; without the key it is unknown.
+ * {@code layout}, {@code scale}, {@code zero_point} and {@code axis} may be added. For a method
+ * other than {@code forward} the keys begin with {@code method.NAME.}, as in {@code
  * method.features.input.0.name}.
  *
  * <p>Without that file (or those keys) dtypes and shapes are unknown until a run, and an output is
  * named by the indices and keys that lead to it: {@code output} where the method returns a tensor,
- * {@code 0} and {@code 1} where it returns a tuple or list, {@code boxes} for a key of a dict, {@code
- * 0.boxes} where that is nested. How many there are in a list or dict is known after a run only, see
- * {@link io.infer4j.Model#outputs}. A name in the extra file that equals such a name is that output;
- * others are given in order. Numbers come out as scalars, quantised tensors as the real numbers that
- * they stand for, None not at all; anything else is an error.
+ * {@code 0} and {@code 1} where it returns a tuple or list, {@code boxes} for a key of a dict,
+ * {@code 0.boxes} where that is nested. How many there are in a list or dict is known after a run
+ * only, see {@link io.infer4j.Model#outputs}. A name in the extra file that equals such a name is
+ * that output; others are given in order. Numbers come out as scalars, quantised tensors as the
+ * real numbers that they stand for, None not at all; anything else is an error.
  *
  * <p>Arguments with a default, and those that may be None, are optional inputs. An argument that
  * takes no tensor keeps its default; if it has none the model is refused.
  *
  * <p><b>Runs.</b> A module is put in evaluation mode, frozen (weights folded into the program) and,
- * where the extra file declares static inputs and the module keeps no state, run on zeros when it is
- * loaded, because PyTorch compiles in its first runs; {@code freeze=false} or {@link
+ * where the extra file declares static inputs and the module keeps no state, run on zeros when it
+ * is loaded, because PyTorch compiles in its first runs; {@code freeze=false} or {@link
  * io.infer4j.OptimizationLevel#NONE} leave that out. Outputs are copied out of PyTorch's memory
- * once. Inputs are read where they are, unless the program may write to them or keep them: then each
- * run has copies, and {@link io.infer4j.Model#placement} says so. State that a module keeps is the
- * model's, not the binding's. A run cannot be cancelled.
+ * once. Inputs are read where they are, unless the program may write to them or keep them: then
+ * each run has copies, and {@link io.infer4j.Model#placement} says so. State that a module keeps is
+ * the model's, not the binding's. A run cannot be cancelled.
  *
  * <p><b>Threads.</b> PyTorch has one number of threads within an operator for a process: the first
  * model that is loaded decides it (its {@link LoadOptions#withThreads}, or else PyTorch's own
