@@ -70,7 +70,7 @@ final class Pickle {
     long value = 0;
     for (int i = 0; i < bytes; i++) {
       long next = in.get();
-      value |= (i == bytes - 1 ? next : next & 0xff) << 8 * i;
+      value |= (i == bytes - 1 ? next : next & 0xff) << (8 * i);
     }
     return value;
   }
