@@ -66,20 +66,28 @@ public final class IoBinding implements AutoCloseable {
    * on the data (or cannot be told before a run), fetch it after each run.
    *
    * @throws IllegalArgumentException if there is no such output
-   * @throws IllegalStateException if its shape is known only after a run and there was none yet, if
-   *     another thread is running this binding, or if this or its model is closed
+   * @throws IllegalStateException if its shape, or even its name, is known only after a run and
+   *     there was none yet, if the model gives it in some runs only and not in the last, if another
+   *     thread is running this binding, or if this or its model is closed
    */
   public Tensor output(String name) {
     Tensor tensor;
     enter(BUSY);
     try {
+      if (model.outputs().isEmpty()) {
+        throw new IllegalStateException(
+            "output '" + name + "' is not known yet: the model tells its outputs only in a run");
+      }
       tensor = runtime.output(Model.index("output", model.outputs(), name));
     } finally {
       leave();
     }
     if (tensor == null) {
       throw new IllegalStateException(
-          "output '" + name + "' has a shape that is known only after a run: run first");
+          "output '"
+              + name
+              + "' has a shape that is known only after a run, or the last run did not"
+              + " give it: run first");
     }
     return tensor;
   }
@@ -95,6 +103,7 @@ public final class IoBinding implements AutoCloseable {
     enter(RUNNING);
     try {
       runtime.run();
+      model.learnOutputs();
     } finally {
       endRun();
     }

@@ -34,7 +34,7 @@ public final class Model implements AutoCloseable {
   private final InferenceEngine engine;
   private final RuntimeModel runtime;
   private final List<TensorSpec> inputs;
-  private final List<TensorSpec> outputs;
+  private volatile List<TensorSpec> outputs;
   private final Map<String, String> metadata;
   private final Placement placement;
   private final InputCheck check;
@@ -49,11 +49,24 @@ public final class Model implements AutoCloseable {
     this.name = name;
     this.engine = engine;
     this.runtime = runtime;
-    this.inputs = Collections.unmodifiableList(new ArrayList<>(runtime.inputs()));
-    this.outputs = Collections.unmodifiableList(new ArrayList<>(runtime.outputs()));
+    this.inputs = copyOf(runtime.inputs());
+    this.outputs = copyOf(runtime.outputs());
     this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(runtime.metadata()));
     this.placement = runtime.placement().withNotes(choice);
     this.check = new InputCheck(inputs);
+  }
+
+  private static List<TensorSpec> copyOf(List<TensorSpec> specs) {
+    return Collections.unmodifiableList(new ArrayList<>(specs));
+  }
+
+  /** Takes note of outputs that a run has shown. */
+  void learnOutputs() {
+    if (runtime.outputs().size() != outputs.size()) {
+      synchronized (bindings) {
+        outputs = copyOf(runtime.outputs());
+      }
+    }
   }
 
   /**
@@ -93,7 +106,12 @@ public final class Model implements AutoCloseable {
     return inputs;
   }
 
-  /** The outputs, in the model's order. */
+  /**
+   * The outputs, in the model's order. Some files do not tell them (TorchScript, see {@link
+   * Capability#STATIC_SPECS}): then this holds what is known so far. It is empty as long as not
+   * even their number is known, and a run that gives an output for the first time adds it at the
+   * end.
+   */
   public List<TensorSpec> outputs() {
     return outputs;
   }
@@ -161,11 +179,13 @@ public final class Model implements AutoCloseable {
     try {
       binding = runtime.bind(ordered);
       binding.run();
-      Tensor[] values = new Tensor[outputs.size()];
+      learnOutputs();
+      List<TensorSpec> specs = outputs;
+      @Nullable Tensor[] values = new Tensor[specs.size()];
       for (int i = 0; i < values.length; i++) {
-        values[i] = outputOf(binding, i);
+        values[i] = outputOf(binding, specs.get(i), i);
       }
-      return new Outputs(outputs, values);
+      return new Outputs(specs, values);
     } finally {
       try {
         if (binding != null) {
@@ -286,14 +306,15 @@ public final class Model implements AutoCloseable {
     return engine.capabilities().contains(Capability.CANCELLATION);
   }
 
-  private Tensor outputOf(RuntimeBinding binding, int index) {
+  /** The output after a run; null where the file does not tell outputs and the run gave none. */
+  private @Nullable Tensor outputOf(RuntimeBinding binding, TensorSpec spec, int index) {
     Tensor value = binding.output(index);
-    if (value == null) {
+    if (value == null && engine.capabilities().contains(Capability.STATIC_SPECS)) {
       throw new InferenceException(
           "engine "
               + engine.name()
               + " gave no tensor for output '"
-              + outputs.get(index).name()
+              + spec.name()
               + "' after a run");
     }
     return value;

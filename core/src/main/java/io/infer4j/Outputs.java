@@ -4,15 +4,22 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The results of a {@link Model#run}, in the model's order. They own their memory. */
 public final class Outputs {
   private final Map<String, Tensor> tensors;
 
-  Outputs(List<TensorSpec> specs, Tensor[] values) {
+  /**
+   * @param values null where the run gave no such output
+   */
+  Outputs(List<TensorSpec> specs, @Nullable Tensor[] values) {
     Map<String, Tensor> all = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {
-      all.put(specs.get(i).name(), values[i]);
+      Tensor value = values[i];
+      if (value != null) {
+        all.put(specs.get(i).name(), value);
+      }
     }
     this.tensors = Collections.unmodifiableMap(all);
   }

@@ -91,9 +91,12 @@ public final class TensorSpec {
     return optional;
   }
 
-  /** For instance {@code image float32[batch, 1, 8, 8]}. */
+  /** For instance {@code image float32[batch, 1, 8, 8]}, or {@code x unknown until run}. */
   @Override
   public String toString() {
+    if (dtype == null && !shape.hasRank()) {
+      return name + " unknown until run";
+    }
     return name + " " + (dtype == null ? "unknown dtype " : dtype) + shape;
   }
 }

@@ -92,13 +92,18 @@ public final class ColdStart {
     System.out.printf(
         Locale.ROOT, "%d rounds%17s%-36s%s%n", rounds, "", "main to result", "process to result");
     for (Case each : cases) {
-      System.out.printf(
-          Locale.ROOT,
-          "%-23s %s   %s%n",
-          each.title,
-          summary(each.starts, cases.get(0).starts, Start::main),
-          summary(each.starts, cases.get(0).starts, Start::process));
+      System.out.println(line(each.title, each.starts, cases.get(0).starts));
     }
+  }
+
+  /** What is printed of a case. */
+  static String line(String title, List<Start> own, List<Start> raw) {
+    return String.format(
+        Locale.ROOT,
+        "%-23s %s   %s",
+        title,
+        summary(own, raw, Start::main),
+        summary(own, raw, Start::process));
   }
 
   private static String summary(List<Start> own, List<Start> raw, ToDoubleFunction<Start> time) {
@@ -185,5 +190,5 @@ public final class ColdStart {
   }
 
   /** Milliseconds. */
-  private record Start(double main, double process) {}
+  record Start(double main, double process) {}
 }

@@ -3,6 +3,7 @@ package io.infer4j.benchmarks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -23,6 +24,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * machine slows both alike.
  */
 final class Rounds {
+  private final List<?> routes;
   private final List<List<Fork>> forks = new ArrayList<>();
 
   /**
@@ -33,6 +35,7 @@ final class Rounds {
    */
   Rounds(Class<?> benchmark, Map<String, String> params, List<?> routes, int rounds)
       throws RunnerException {
+    this.routes = routes;
     routes.forEach(route -> forks.add(new ArrayList<>()));
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < routes.size(); i++) {
@@ -68,6 +71,34 @@ final class Rounds {
     Result<?> bytes =
         Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"));
     return new Fork(median(times), bytes.getScore());
+  }
+
+  /**
+   * Prints each route's time and bytes of Java heap per run and the ratio of its time to the first
+   * route's: the medians over the rounds, and the least and the greatest ratio. Where these lie far
+   * apart, the machine was too busy to tell.
+   */
+  void print(String title) {
+    System.out.printf(
+        Locale.ROOT,
+        "%n%-9s %d rounds   %12s %9s   %9s  %s%n",
+        title,
+        forks.get(0).size(),
+        "ns/run",
+        "B/run",
+        "x " + routes.get(0),
+        "(least .. greatest)");
+    for (int i = 0; i < routes.size(); i++) {
+      System.out.printf(
+          Locale.ROOT,
+          "%-20s %12.0f %9.0f   %12.3f  (%.3f .. %.3f)%n",
+          routes.get(i),
+          nanos(i),
+          bytes(i),
+          ratio(i),
+          leastRatio(i),
+          greatestRatio(i));
+    }
   }
 
   /** The median over the rounds, of nanoseconds. */

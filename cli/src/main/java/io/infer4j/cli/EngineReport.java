@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An engine on the class path; {@code unavailable} says why it cannot be used here, if so. */
+/**
+ * An engine on the class path; {@code unavailable} says why it cannot be used here, if so. What
+ * only a started engine can tell, {@code unavailable} and {@code accelerators}, is null for others.
+ */
 record EngineReport(
     String name,
     String version,
     List<String> formats,
-    List<String> accelerators,
+    @Nullable List<String> accelerators,
     List<String> dtypes,
     List<String> capabilities,
     Map<String, String> options,
@@ -32,6 +35,19 @@ record EngineReport(
         engine.capabilities().stream().map(Enum::name).sorted().toList(),
         engine.options(),
         unavailable);
+  }
+
+  /** The same without starting it, which for some takes seconds. */
+  static EngineReport notStarted(InferenceEngine engine) {
+    return new EngineReport(
+        engine.name(),
+        engine.version(),
+        engine.formats().stream().map(ModelFormat::name).sorted().toList(),
+        null,
+        engine.dtypes().stream().sorted().map(Object::toString).toList(),
+        engine.capabilities().stream().map(Enum::name).sorted().toList(),
+        engine.options(),
+        null);
   }
 
   /** The reason; an engine that throws instead of giving one is as unavailable. */
@@ -54,7 +70,11 @@ record EngineReport(
         facts.row("cannot be used", engine.unavailable);
       }
       facts.row("formats", String.join(", ", engine.formats));
-      facts.row("accelerators", String.join(", ", engine.accelerators));
+      if (engine.accelerators == null) {
+        facts.row("not started", "it reads other files");
+      } else {
+        facts.row("accelerators", String.join(", ", engine.accelerators));
+      }
       if (full) {
         facts.row("dtypes", String.join(", ", engine.dtypes));
       }

@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
       "            dimNames, layout, quantization {scales, zeroPoints, axis}, optional), metadata,",
       "            placement {requested, used, notes}; null from engine on if it cannot be loaded",
       "  engines   name, version, formats, accelerators, dtypes, capabilities, options,",
-      "            unavailable (the reason, or null)",
+      "            unavailable (the reason, or null); with FILE only engines that read its format",
+      "            are started, accelerators and unavailable of the others are null",
       "  problems  engines that were set aside, a sentence each",
       "  error     why the file cannot be loaded, or null"
     })
@@ -57,18 +58,31 @@ final class InspectCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     ModelSource source = ModelSource.of(file);
-    String format = engines.formatOf(source).map(ModelFormat::name).orElse(null);
+    ModelFormat format = engines.formatOf(source).orElse(null);
     try (Model model = loading.load(engines, source)) {
-      show(engines, ModelReport.of(source, format, model), null);
+      show(engines, source, format, model, null);
       return ExitCode.OK;
     } catch (InferenceException e) {
-      show(engines, ModelReport.of(source, format, null), e.getMessage());
+      show(engines, source, format, null, e.getMessage());
       throw e; // to be said on stderr
     }
   }
 
-  private void show(InferenceEngines engines, ModelReport model, @Nullable String error) {
-    List<EngineReport> found = engines.engines().stream().map(EngineReport::of).toList();
+  private void show(
+      InferenceEngines engines,
+      ModelSource source,
+      @Nullable ModelFormat format,
+      @Nullable Model loaded,
+      @Nullable String error) {
+    List<EngineReport> found =
+        engines.engines().stream()
+            .map(
+                engine ->
+                    format != null && engine.formats().contains(format)
+                        ? EngineReport.of(engine)
+                        : EngineReport.notStarted(engine))
+            .toList();
+    ModelReport model = ModelReport.of(source, format == null ? null : format.name(), loaded);
     standard.show(new InspectReport(model, found, engines.problems(), error));
   }
 }

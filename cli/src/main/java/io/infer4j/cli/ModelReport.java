@@ -60,8 +60,8 @@ record ModelReport(
       placement.notes.forEach(note -> facts.row("", note));
     }
     facts.print(out, "");
-    print("inputs", inputs, out);
-    print("outputs", outputs, out);
+    print("inputs", "none", inputs, out);
+    print("outputs", SpecReport.UNKNOWN, outputs, out);
     if (metadata != null) {
       out.println("metadata" + (metadata.isEmpty() ? ": none" : ""));
       Table entries = new Table("ll");
@@ -71,11 +71,12 @@ record ModelReport(
     }
   }
 
-  private static void print(String title, @Nullable List<SpecReport> specs, PrintWriter out) {
+  private static void print(
+      String title, String ifNone, @Nullable List<SpecReport> specs, PrintWriter out) {
     if (specs == null) {
       return;
     }
-    out.println(title + (specs.isEmpty() ? ": none" : ""));
+    out.println(title + (specs.isEmpty() ? ": " + ifNone : ""));
     Table table = new Table("ll");
     specs.forEach(spec -> table.row(spec.name(), spec.text()));
     table.print(out, "  ");

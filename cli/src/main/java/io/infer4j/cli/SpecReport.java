@@ -21,6 +21,8 @@ record SpecReport(
     @Nullable QuantizationReport quantization,
     boolean optional) {
 
+  static final String UNKNOWN = "unknown until run";
+
   /** One scale and zero point for the tensor (axis -1) or for each index along an axis. */
   record QuantizationReport(List<Float> scales, List<Integer> zeroPoints, int axis) {
     static QuantizationReport of(Quantization quantization) {
@@ -68,10 +70,17 @@ record SpecReport(
         spec.isOptional());
   }
 
-  /** For instance {@code float32[batch, 1, 8, 8] NCHW optional}. */
+  /**
+   * For instance {@code float32[batch, 1, 8, 8] NCHW optional}, or {@code unknown until run} where
+   * the file does not tell.
+   */
   String text() {
-    StringBuilder text = new StringBuilder(dtype == null ? "unknown dtype " : dtype);
-    text.append(shapeText());
+    StringBuilder text = new StringBuilder();
+    if (dtype == null && shape == null) {
+      text.append(UNKNOWN);
+    } else {
+      text.append(dtype == null ? "unknown dtype " : dtype).append(shapeText());
+    }
     if (layout != null) {
       text.append("  ").append(layout);
     }
@@ -91,6 +100,9 @@ record SpecReport(
 
   /** For instance {@code float32[batch, 1, 8, 8]}. */
   static String typeOf(TensorSpec spec) {
+    if (spec.dtype() == null && !spec.shape().hasRank()) {
+      return UNKNOWN;
+    }
     return (spec.dtype() == null ? "unknown dtype " : spec.dtype()) + spec.shape().toString();
   }
 }

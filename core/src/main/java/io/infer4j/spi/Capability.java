@@ -8,7 +8,11 @@ public enum Capability {
   DYNAMIC_SHAPES,
   /** Tensors may have dimensions of size 0. */
   EMPTY_TENSORS,
-  /** The file tells dtypes, shapes and output names; without it they are unknown until a run. */
+  /**
+   * Every file tells dtypes, shapes and output names. Without it some do not: these models have
+   * inputs without a dtype and of unknown shape, and outputs that runs add to {@link
+   * RuntimeModel#outputs}.
+   */
   STATIC_SPECS,
   /** Arithmetic keeps numbers below the least normal one, rather than take them for zero. */
   SUBNORMALS

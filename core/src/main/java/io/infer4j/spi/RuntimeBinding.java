@@ -19,7 +19,8 @@ public interface RuntimeBinding extends AutoCloseable {
   /**
    * Output {@code index} in Java memory that outlives the binding. The same tensor before and after
    * a run where the shape is known beforehand; else null before the first run, and after each run
-   * the tensor of that run, which may be another. Never shares memory with an input or another
+   * the tensor of that run, which may be another; null also after a run that did not give this
+   * output, where the file does not tell the outputs. Never shares memory with an input or another
    * output.
    */
   @Nullable Tensor output(int index);

@@ -15,7 +15,12 @@ public interface RuntimeModel extends AutoCloseable {
   /** The inputs, names unique, in a fixed order. */
   List<TensorSpec> inputs();
 
-  /** The outputs, names unique, in a fixed order. */
+  /**
+   * The outputs, names unique, in a fixed order. Core asks again after each run: where the file
+   * does not tell the outputs (see {@link Capability#STATIC_SPECS}) the list may grow at its end as
+   * runs show them, and is empty before the first run if not even their number is known. What is in
+   * it does not change.
+   */
   List<TensorSpec> outputs();
 
   /** What the file says of itself: author, version, description and the like. Keys are free. */

@@ -1,0 +1,169 @@
+package io.infer4j.torch;
+
+import io.infer4j.ModelLoadException;
+import io.infer4j.Tensor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.ExtraFilesMap;
+import org.bytedeco.pytorch.Graph;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.Method;
+import org.bytedeco.pytorch.MethodOptional;
+import org.bytedeco.pytorch.StringVector;
+import org.bytedeco.pytorch.StringVectorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** A TorchScript module. */
+final class DesktopModule implements NativeModule {
+  private static final String FORWARD = "forward";
+
+  private final String name;
+  private final Settings settings;
+  private final @Nullable String text;
+  private final DesktopSchema schema;
+  private final List<String> notes = new ArrayList<>();
+  private final JitModule module;
+
+  /** As it was loaded, where it owns the memory that its weights lie in: that of the file. */
+  private final @Nullable JitModule owner;
+
+  private final Method method;
+  private final boolean touchesInputs;
+  private final boolean changesState;
+  private final boolean branches;
+
+  @SuppressWarnings("try") // The scope frees what is made within it.
+  private DesktopModule(ModelFile file, Settings settings) {
+    this.name = file.name;
+    this.settings = settings;
+    String late = Threads.ask(settings.threads);
+    if (late != null) {
+      notes.add(late);
+    }
+    try (PointerScope scope = new PointerScope();
+        InferenceMode mode = new InferenceMode(true)) {
+      ExtraFilesMap extra = new ExtraFilesMap();
+      BytePointer key = new BytePointer(ModelText.FILE, StandardCharsets.UTF_8);
+      extra.put(key, new BytePointer("", StandardCharsets.UTF_8));
+      JitModule loaded = load(file, extra);
+      BytePointer value = extra.get(key);
+      this.text = value == null || value.isNull() ? null : value.getString(StandardCharsets.UTF_8);
+      loaded.eval();
+      this.schema = new DesktopSchema(findMethod(loaded));
+      JitModule frozen = settings.freeze ? freeze(loaded) : null;
+      JitModule ready = frozen == null ? loaded : frozen;
+      Method found = ready.get_method(settings.method);
+      // What is frozen has no calls left in it.
+      Graph graph =
+          frozen == null
+              ? torch.toGraphFunction(found.function()).optimized_graph()
+              : found.graph();
+      GraphEffects effects = new GraphEffects(graph);
+      this.touchesInputs = effects.touchesInputs();
+      this.changesState = effects.changesState();
+      this.branches = effects.branches();
+      if (touchesInputs) {
+        notes.add("inputs are copied for each run, as the model may write to them or keep them");
+      }
+      this.module = Natives.own(new JitModule(ready));
+      this.owner = file.isFlatbuffer() ? Natives.own(new JitModule(loaded)) : null;
+      this.method = Natives.own(module.get_method(settings.method));
+    }
+  }
+
+  static DesktopModule open(ModelFile file, Settings settings) {
+    try {
+      return new DesktopModule(file, settings);
+    } catch (ModelLoadException | IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      String lacks = Archive.lacks(file);
+      throw lacks == null
+          ? Messages.load(file.name, e)
+          : new ModelLoadException("PyTorch cannot run " + file.name + ": " + lacks);
+    }
+  }
+
+  private JitModule load(ModelFile file, ExtraFilesMap extra) {
+    BytePointer path = new BytePointer(file.path.toString(), ModelFile.charset());
+    DeviceOptional cpu = new DeviceOptional(new Device("cpu"));
+    return QuantisedEngines.load(
+        settings,
+        notes,
+        new QuantisedEngines.Loading() {
+          @Override
+          public JitModule load() {
+            return torch.load(path, cpu, extra, true);
+          }
+        });
+  }
+
+  private Method findMethod(JitModule loaded) {
+    MethodOptional found = loaded.find_method(settings.method);
+    if (found.has_value()) {
+      return found.get();
+    }
+    List<String> names = new ArrayList<>();
+    Method all = loaded.get_methods();
+    for (long i = 0; i < all.limit(); i++) {
+      names.add(all.getPointer(Method.class, i).name().getString());
+    }
+    throw new ModelLoadException(
+        name + " has no method '" + settings.method + "'; it has " + names);
+  }
+
+  /** The module without its parameters and submodules; null if that cannot be. */
+  private @Nullable JitModule freeze(JitModule loaded) {
+    StringVectorOptional kept =
+        settings.method.equals(FORWARD)
+            ? new StringVectorOptional()
+            : new StringVectorOptional(new StringVector(settings.method));
+    try {
+      return torch.freeze(loaded, kept, true);
+    } catch (RuntimeException e) {
+      notes.add("not frozen: " + Messages.clean(e.getMessage()));
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable String text() {
+    return text;
+  }
+
+  @Override
+  public MethodSchema schema() {
+    return schema.schema;
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public NativeCall newCall(List<Argument> arguments, List<@Nullable Tensor> inputs) {
+    DesktopResult result = new DesktopResult(!branches && !changesState);
+    return new DesktopCall(method, schema, inputs, touchesInputs, result);
+  }
+
+  @Override
+  public boolean canWarmUp() {
+    return !changesState;
+  }
+
+  @Override
+  public void close() {
+    Natives.free(method);
+    Natives.free(module);
+    Natives.free(owner);
+    schema.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.infer4j.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.FunctionSchema;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueOptional;
+import org.bytedeco.pytorch.Method;
+import org.jspecify.annotations.Nullable;
+
+/** What a method declares, with the values of its arguments' defaults. */
+final class DesktopSchema implements AutoCloseable {
+  final MethodSchema schema;
+
+  /** One for each argument: its default, None where it may be that, or else null. */
+  private final List<@Nullable IValue> defaults = new ArrayList<>();
+
+  /** To be called within a {@link org.bytedeco.javacpp.PointerScope}. */
+  DesktopSchema(Method method) {
+    FunctionSchema declared = method.function().getSchema();
+    List<Argument> arguments = new ArrayList<>();
+    org.bytedeco.pytorch.Argument all = declared.arguments();
+    // The first is the module itself.
+    for (long i = 1; i < all.limit(); i++) {
+      org.bytedeco.pytorch.Argument each = all.getPointer(i);
+      IValueOptional value = each.default_value();
+      boolean hasDefault = value != null && !value.isNull() && value.has_value();
+      Argument argument =
+          new Argument(
+              each.name().getString(), each.type().get().annotation_str().getString(), hasDefault);
+      arguments.add(argument);
+      IValue none = argument.isOptional() ? new IValue() : null;
+      IValue left = hasDefault ? new IValue(value.get()) : none;
+      defaults.add(left == null ? null : Natives.own(left));
+    }
+    org.bytedeco.pytorch.Argument result = declared.returns();
+    this.schema = new MethodSchema(arguments, result.type().get().annotation_str().getString());
+  }
+
+  @Nullable IValue defaultOf(int argument) {
+    return defaults.get(argument);
+  }
+
+  @Override
+  public void close() {
+    for (IValue value : defaults) {
+      Natives.free(value);
+    }
+  }
+}

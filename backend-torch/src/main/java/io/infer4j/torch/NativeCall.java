@@ -1,0 +1,16 @@
+package io.infer4j.torch;
+
+/** The method bound to inputs, for one caller at a time. */
+interface NativeCall extends AutoCloseable {
+  /**
+   * Runs the method over the inputs' memory as it is now, and copies each tensor that it gives into
+   * the memory of a leaf of this tree. Nothing of the runtime's memory leaves it.
+   *
+   * @throws io.infer4j.RunFailedException if the runtime fails, in its words, or gives something
+   *     that is no tensor
+   */
+  void run(ValueNode result);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,33 @@
+package io.infer4j.torch;
+
+import io.infer4j.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A loaded module, of which one method is run, by any number of calls on any threads. */
+interface NativeModule extends AutoCloseable {
+  /** The text of the extra file {@link ModelText#FILE}, or null if the archive has none. */
+  @Nullable String text();
+
+  /** What the method declares, or null if the runtime does not tell. */
+  @Nullable MethodSchema schema();
+
+  /** A sentence for each choice made, and for each request that could not be met. */
+  List<String> notes();
+
+  /**
+   * A new call over these inputs' memory, which it keeps reachable and never writes to.
+   *
+   * @param inputs one for each input that the model has, in the order of the method's arguments;
+   *     null for the argument's default
+   * @throws io.infer4j.InferenceException if the runtime refuses, in its words
+   */
+  NativeCall newCall(List<Argument> arguments, List<@Nullable Tensor> inputs);
+
+  /** Whether runs leave nothing behind that a later run sees. */
+  boolean canWarmUp();
+
+  /** Called when all calls are closed. */
+  @Override
+  void close();
+}

@@ -1,0 +1,86 @@
+package io.infer4j.torch;
+
+import io.infer4j.LoadOptions;
+import io.infer4j.OptimizationLevel;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@link LoadOptions} in PyTorch's terms. */
+final class Settings {
+  /** Every key of the engine's options, with a line of help. */
+  static final Map<String, String> KEYS = keys();
+
+  private static final String[] ENGINES = {"qnnpack", "x86", "fbgemm", "onednn"};
+
+  /** desktop, android, or empty for whichever is there. */
+  final String binding;
+
+  /** The method to run. */
+  final String method;
+
+  final boolean freeze;
+
+  /** The engine of quantised operators, null for the first that will do. */
+  final @Nullable String qengine;
+
+  /** 0 for the runtime's own choice. */
+  final int threads;
+
+  final boolean strict;
+  final List<String> accelerators;
+
+  Settings(LoadOptions options) {
+    Map<String, String> own = options.options(TorchEngine.NAME);
+    String named = own.get("binding");
+    binding =
+        named == null
+            ? Runtimes.wanted()
+            : choice("binding", named, Runtimes.DESKTOP, Runtimes.ANDROID);
+    String wanted = own.get("freeze");
+    freeze =
+        wanted == null
+            ? options.optimization() != OptimizationLevel.NONE
+            : choice("freeze", wanted, "true", "false").equals("true");
+    String quantised = own.get("qengine");
+    qengine = quantised == null ? null : choice("qengine", quantised, ENGINES);
+    String selected = own.get("method");
+    method = selected == null ? "forward" : selected;
+    threads = options.threads();
+    strict = options.strictPlacement();
+    accelerators = options.accelerators();
+  }
+
+  private static String choice(String key, String value, String... choices) {
+    if (Arrays.asList(choices).contains(value)) {
+      return value;
+    }
+    throw new IllegalArgumentException(
+        "option "
+            + TorchEngine.NAME
+            + "."
+            + key
+            + ": expected one of "
+            + String.join(", ", choices)
+            + ", got '"
+            + value
+            + "'");
+  }
+
+  private static Map<String, String> keys() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("binding", "desktop or android: which library, where both are on the class path");
+    keys.put("method", "the method to run (default forward)");
+    keys.put(
+        "freeze",
+        "true (default) or false: when loading, fold weights into the graph and warm it up");
+    keys.put(
+        "qengine",
+        "qnnpack, x86, fbgemm or onednn: the engine of quantised operators; default: the first that"
+            + " takes the model");
+    return Collections.unmodifiableMap(keys);
+  }
+}

@@ -1,0 +1,155 @@
+package io.infer4j.torch;
+
+import io.infer4j.DType;
+import io.infer4j.InferenceException;
+import io.infer4j.ModelLoadException;
+import io.infer4j.ModelSource;
+import io.infer4j.Placement;
+import io.infer4j.Tensor;
+import io.infer4j.TensorSpec;
+import io.infer4j.spi.RuntimeBinding;
+import io.infer4j.spi.RuntimeModel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A module, and what its file and its method say of it. */
+final class TorchModel implements RuntimeModel {
+  private static final String CPU = "cpu";
+
+  /** One that the runtime watches, one in which it compiles, and one for what it left to that. */
+  private static final int WARM_UPS = 3;
+
+  private final NativeModule module;
+  private final ModelInputs inputs;
+  private final OutputList outputs;
+  private final Map<String, String> metadata;
+  private final Placement placement;
+
+  private TorchModel(
+      NativeModule module, String name, Set<DType> dtypes, List<String> unmet, Settings settings) {
+    this.module = module;
+    ModelText text = new ModelText(name, module.text(), settings.method);
+    MethodSchema schema = module.schema();
+    this.inputs = ModelInputs.of(name, settings.method, schema, text);
+    this.outputs =
+        text.outputs == null
+            ? OutputList.learnt(schema == null ? null : schema.returns)
+            : OutputList.declared(text.outputs);
+    this.metadata = Collections.unmodifiableMap(text.metadata);
+    check(name, dtypes, inputs.specs);
+    check(name, dtypes, outputs.specs());
+    List<String> notes = new ArrayList<>(unmet);
+    notes.addAll(module.notes());
+    if (settings.freeze && module.canWarmUp()) {
+      warmUp(notes);
+    }
+    this.placement = new Placement(settings.accelerators, Collections.singletonList(CPU), notes);
+  }
+
+  /**
+   * Runs it on zeros where the file declares what that is: the runtime watches the first runs of a
+   * program, and compiles it anew after them, which makes these slow.
+   */
+  private void warmUp(List<String> notes) {
+    List<@Nullable Tensor> zeros = new ArrayList<>();
+    for (TensorSpec spec : inputs.specs) {
+      DType dtype = spec.dtype();
+      if (!spec.isOptional() && (dtype == null || !spec.shape().isStatic())) {
+        return;
+      }
+      zeros.add(spec.isOptional() || dtype == null ? null : Tensor.allocate(dtype, spec.shape()));
+    }
+    try (RuntimeBinding binding = bind(zeros)) {
+      for (int i = 0; i < WARM_UPS; i++) {
+        binding.run();
+      }
+    } catch (InferenceException e) {
+      notes.add("not warmed up, as it does not run on zeros: " + e.getMessage());
+    }
+  }
+
+  static TorchModel load(TorchRuntime runtime, ModelSource source, Settings settings) {
+    List<String> unmet = unmet(source, settings);
+    try (ModelFile file = ModelFile.of(source)) {
+      NativeModule module = runtime.open(file, settings);
+      try {
+        return new TorchModel(module, file.name, runtime.dtypes(), unmet, settings);
+      } catch (RuntimeException | Error e) {
+        module.close();
+        throw e;
+      }
+    }
+  }
+
+  /** A sentence for each accelerator that was asked for and is not there. */
+  private static List<String> unmet(ModelSource source, Settings settings) {
+    List<String> unmet = new ArrayList<>();
+    for (String wanted : settings.accelerators) {
+      if (!wanted.equals(CPU)) {
+        unmet.add("accelerator '" + wanted + "' is not in this build of PyTorch, which has [cpu]");
+      }
+    }
+    if (settings.strict && !unmet.isEmpty()) {
+      throw new ModelLoadException(
+          "strict placement on "
+              + settings.accelerators
+              + " was asked for, so "
+              + source
+              + " is not loaded: "
+              + String.join("; ", unmet));
+    }
+    return unmet;
+  }
+
+  private static void check(String name, Set<DType> dtypes, List<TensorSpec> specs) {
+    for (TensorSpec spec : specs) {
+      if (spec.dtype() != null && !dtypes.contains(spec.dtype())) {
+        throw new ModelLoadException(
+            ModelText.FILE
+                + " in "
+                + name
+                + " declares '"
+                + spec.name()
+                + "' as "
+                + spec.dtype()
+                + "; this binding of PyTorch has "
+                + dtypes);
+      }
+    }
+  }
+
+  @Override
+  public List<TensorSpec> inputs() {
+    return inputs.specs;
+  }
+
+  @Override
+  public List<TensorSpec> outputs() {
+    return outputs.specs();
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  @Override
+  public Placement placement() {
+    return placement;
+  }
+
+  @Override
+  public RuntimeBinding bind(List<@Nullable Tensor> tensors) {
+    Results results = new Results(outputs);
+    return new TorchBinding(module.newCall(inputs.arguments, tensors), results);
+  }
+
+  @Override
+  public void close() {
+    module.close();
+  }
+}
