@@ -83,6 +83,12 @@ final class AndroidModule implements NativeModule {
     return new AndroidCall(this, method, inputs, archive.writes() || archive.keeps());
   }
 
+  /** No run is slower than the next: the interpreter does not watch its program. */
+  @Override
+  public boolean canWarmUp() {
+    return false;
+  }
+
   /** Memory for a copy of an input. */
   synchronized ByteBuffer borrow(int bytes) {
     for (Iterator<ByteBuffer> all = kept.iterator(); all.hasNext(); ) {

@@ -70,7 +70,7 @@ final class Pickle {
     long value = 0;
     for (int i = 0; i < bytes; i++) {
       long next = in.get();
-      value |= (i == bytes - 1 ? next : next & 0xff) << 8 * i;
+      value |= (i == bytes - 1 ? next : next & 0xff) << (8 * i);
     }
     return value;
   }
@@ -130,7 +130,7 @@ final class Pickle {
         skipLine();
         stack.add(OTHER);
       }
-      case 'R' -> {
+      case 'R', 0x81 -> {
         take(stack.size() - 2);
         stack.add(OTHER);
       }
