@@ -12,8 +12,11 @@ import io.infer4j.UnsupportedOperatorException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -174,7 +177,9 @@ class LoadingTest {
     Path file = folder.resolve("unknown.pt");
     try (ZipFile from = new ZipFile(Models.path("mlp").toFile());
         ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(file))) {
-      for (ZipEntry each : Collections.list(from.entries())) {
+      List<ZipEntry> entries = new ArrayList<>(Collections.list(from.entries()));
+      entries.sort(Comparator.comparing(each -> !each.getName().endsWith("/data.pkl")));
+      for (ZipEntry each : entries) {
         byte[] bytes = from.getInputStream(each).readAllBytes();
         String code = new String(bytes, StandardCharsets.ISO_8859_1).replace(".relu(", ".rulu(");
         to.putNextEntry(new ZipEntry(each.getName()));
