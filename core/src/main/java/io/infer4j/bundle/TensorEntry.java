@@ -4,6 +4,7 @@ import io.infer4j.DType;
 import io.infer4j.Quantization;
 import io.infer4j.Shape;
 import io.infer4j.TensorSpec;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +45,20 @@ final class TensorEntry {
     stated = section.get("dtype");
     dtype = stated == null ? null : Values.dtype(stated);
     stated = section.get("shape");
-    shape = stated == null ? null : Values.shape(stated);
+    Shape statedShape = stated == null ? null : Values.shape(stated);
     stated = section.get("layout");
     layout = stated == null ? null : Values.layout(stated);
+    shape = statedShape == null && layout != null ? ofRank(layout.length()) : statedShape;
     if (stated != null && shape != null && shape.rank() != stated.value.length()) {
       throw stated.error("a letter for each axis of " + shape);
     }
     quantization = new QuantizationKeys(section, dtype == null ? otherDtype : dtype).read();
+  }
+
+  private static Shape ofRank(int rank) {
+    long[] dims = new long[rank];
+    Arrays.fill(dims, Shape.DYNAMIC);
+    return Shape.of(dims);
   }
 
   /** The spec of a canonical tensor. */

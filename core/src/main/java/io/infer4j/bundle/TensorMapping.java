@@ -54,11 +54,10 @@ final class TensorMapping {
     this.fileShape = joined;
     this.isToBeConfirmed = file.dtype() == null || !confirms(file.shape(), fileShape);
     checkConversion(rule);
-    TensorSpec seen = rule.canonical.spec();
     TensorSpec shaped = TensorSpec.of(rule.name, rule.canonicalDtype, axes.toCanonical(fileShape));
     Quantization shown = shown(rule);
     shaped = shown == null ? shaped : shaped.withQuantization(shown);
-    String layout = seen.layout();
+    String layout = rule.canonical.layout == null ? file.layout() : rule.canonical.layout;
     shaped = layout == null ? shaped : shaped.withLayout(layout);
     this.spec = file.isOptional() ? shaped.asOptional() : shaped;
   }

@@ -67,8 +67,11 @@ final class TensorSections {
   }
 
   private static void checkChannels(TensorEntry entry) {
-    if (entry.quantization != null && entry.shape != null) {
-      String wrong = TensorRule.channelsOff(entry.quantization, entry.shape);
+    if (entry.quantization != null && !entry.quantization.isPerTensor()) {
+      String wrong =
+          entry.shape == null
+              ? "a shape that has the axis"
+              : TensorRule.channelsOff(entry.quantization, entry.shape);
       if (wrong != null) {
         throw entry
             .section

@@ -75,7 +75,8 @@
  * <tr><td>{@code name}<td>Any characters.
  * <tr><td>{@code dtype}<td>Lower case, as {@link io.infer4j.DType#parse} takes it.
  * <tr><td>{@code shape}<td>Separated by commas: a size, a name for a dynamic dimension, or {@code
- *     ?}. Empty for a scalar. Without the key the shape is unknown.
+ *     ?}. Empty for a scalar. Without the key only the layout, if stated,
+ *     tells the rank.
  * <tr><td>{@code layout}<td>One capital letter an axis, such as {@code NCHW} or {@code NTHWC}; no
  *     letter twice.
  * <tr><td>{@code scale}, {@code zero_point}<td>For integers: {@code real = scale * (q -
