@@ -51,7 +51,7 @@ class PassTest {
         }) {
       long[] dims = new long[pair[0].length()];
       for (int i = 0; i < dims.length; i++) {
-        dims[i] = pair[0].charAt(i) == 'C' ? 3 : pair[0].charAt(i) == 'N' ? 2 : 5 + 30 * i;
+        dims[i] = pair[0].charAt(i) == 'C' ? 3 : pair[0].charAt(i) == 'N' ? 2 : 5 + 10 * i;
       }
       int[] order = new int[dims.length];
       for (int i = 0; i < order.length; i++) {
@@ -325,9 +325,10 @@ class PassTest {
   }
 
   private long[] dims(int rank) {
+    int[] sides = {1, 300, 90, 14, 8, 5};
     long[] dims = new long[rank];
     for (int i = 0; i < rank; i++) {
-      dims[i] = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(rank > 3 ? 7 : 70);
+      dims[i] = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(sides[rank]);
     }
     return dims;
   }
