@@ -149,7 +149,7 @@ class ManifestTest {
             + " | got '-1,3,32,4'",
         "input.0.shape | input.0.shape=1,,32,4 | :4: input.0.shape: expected values separated by"
             + " commas | got '1,,32,4'",
-        "output.0.name | output.1.name=scores | :8: expected a key output.0.name | got none beside",
+        "output.0.name | output.1.name=scores | :7: expected a key output.0.name | got none beside",
         "infer4j.version | infer4j.version=2 | :1: infer4j.version: expected 1, | got '2'",
         "infer4j.version | input.0.scale=1 | :1: expected infer4j.version as the first key |"
             + " got 'input.0.scale'",
