@@ -51,9 +51,14 @@ public interface InferenceEngine {
 
   /**
    * Loads a model. The source has been found, is not empty, has one of {@link #formats} and the
-   * SHA-256 that was asked for; the option keys are among {@link #options}.
+   * SHA-256 that was asked for; the option keys are among {@link #options}. It may be a file or
+   * bytes, which may change once the model is loaded. Messages name it by {@link ModelSource#name}.
    *
-   * @throws io.infer4j.ModelLoadException if the runtime refuses it, in the runtime's words
+   * <p>Nothing falls back in silence: an accelerator that was asked for and is not used has a note
+   * in {@link RuntimeModel#placement}, or is refused where {@link LoadOptions#strictPlacement}.
+   *
+   * @throws io.infer4j.ModelLoadException if the runtime refuses it, in the runtime's words; if
+   *     placement is strict and not what was asked for
    * @throws io.infer4j.UnsupportedOperatorException naming the operator that is missing
    * @throws io.infer4j.EngineUnavailableException if native libraries cannot be loaded
    * @throws IllegalArgumentException if an option's value is not one that it takes

@@ -7,7 +7,10 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Counts what came of the rules, and writes it down when all have run. */
 final class Summary {
@@ -33,9 +36,6 @@ final class Summary {
 
   synchronized void add(Result result) {
     results.add(result);
-    if (result.outcome() == Result.Outcome.SKIPPED) {
-      System.out.println("SKIPPED " + result.rule().id() + ": " + result.reason());
-    }
   }
 
   synchronized long count(Result.Outcome outcome) {
@@ -44,6 +44,20 @@ final class Summary {
 
   synchronized List<Result> results() {
     return List.copyOf(results);
+  }
+
+  /** What was skipped: a reason with the ids of its rules, the reason of most rules first. */
+  synchronized List<Map.Entry<String, List<String>>> skipped() {
+    Map<String, List<String>> ids = new TreeMap<>();
+    for (Result result : results) {
+      if (result.outcome() == Result.Outcome.SKIPPED) {
+        ids.computeIfAbsent(String.valueOf(result.reason()), any -> new ArrayList<>())
+            .add(result.rule().id());
+      }
+    }
+    List<Map.Entry<String, List<String>>> reasons = new ArrayList<>(ids.entrySet());
+    reasons.sort(Comparator.comparingInt(reason -> -reason.getValue().size()));
+    return reasons;
   }
 
   String title() {
@@ -60,11 +74,21 @@ final class Summary {
         + count(Result.Outcome.SKIPPED)
         + " skipped, "
         + count(Result.Outcome.FAILED)
-        + " failed";
+        + " failed"
+        + results().stream()
+            .filter(result -> result.outcome() == Result.Outcome.FAILED)
+            .findFirst()
+            .map(result -> ", the first " + result.rule().id())
+            .orElse("");
   }
 
   /** Prints a line; writes the files if no rule was left out of this run. */
   void report() {
+    for (Map.Entry<String, List<String>> reason : skipped()) {
+      List<String> ids = reason.getValue();
+      System.out.println(
+          "SKIPPED " + ids.size() + ": " + reason.getKey() + ": " + String.join(" ", ids));
+    }
     int rules = rules().size();
     String text = "conformance of " + title() + " " + engine().version() + ": " + line();
     if (results().size() < rules) {

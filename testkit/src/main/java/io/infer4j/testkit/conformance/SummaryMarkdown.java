@@ -1,5 +1,7 @@
 package io.infer4j.testkit.conformance;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A summary for people: what was tried, then a table of the rules by area. */
@@ -18,6 +20,13 @@ final class SummaryMarkdown {
     text.append(summary.count(Result.Outcome.PASSED)).append(" rules passed, ");
     text.append(summary.count(Result.Outcome.SKIPPED)).append(" skipped, ");
     text.append(summary.count(Result.Outcome.FAILED)).append(" failed.\n");
+    if (!summary.skipped().isEmpty()) {
+      text.append("\nSkipped:\n\n");
+      for (Map.Entry<String, List<String>> reason : summary.skipped()) {
+        text.append("- ").append(reason.getValue().size()).append(": ");
+        text.append(reason.getKey()).append('\n');
+      }
+    }
     Area area = null;
     for (Result result : summary.results()) {
       if (Area.of(result.rule()) != area) {

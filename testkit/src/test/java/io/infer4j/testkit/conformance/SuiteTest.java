@@ -123,4 +123,21 @@ class SuiteTest {
         .contains("| skipped: no fixture |")
         .contains("## Cancellation");
   }
+
+  @Test
+  void whatIsSkippedIsCountedByItsReason() {
+    Summary summary = new Summary(new Sparse());
+    List<Rule> rules = Summary.rules();
+    List<String> reasons = List.of("no int8", "no conv", "no conv");
+    for (int i = 0; i < reasons.size(); i++) {
+      summary.add(new Result(rules.get(i), Outcome.SKIPPED, reasons.get(i)));
+    }
+
+    assertThat(summary.skipped())
+        .extracting(Object::toString)
+        .containsExactly("no conv=[DISC-02, DISC-03]", "no int8=[DISC-01]");
+    assertThat(new SummaryMarkdown(summary).text())
+        .contains(
+            "0 rules passed, 3 skipped, 0 failed.\n\nSkipped:\n\n- 2: no conv\n- 1: no int8\n");
+  }
 }
