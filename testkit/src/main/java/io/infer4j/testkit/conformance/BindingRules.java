@@ -102,11 +102,11 @@ interface BindingRules {
       id = "BIND-07",
       says = "Bound to memory of its own, a model reads and writes that.",
       lookAt = "bind(): the tensors have the dtypes and shapes of inputs()",
-      fixtures = "conv",
+      fixtures = "mlp",
       needs = Capability.STATIC_SPECS)
   default void aModelIsBoundWithoutShapes(Subject subject) {
-    Fixture fixture = Fixture.of("conv");
-    try (Model model = subject.load("conv");
+    Fixture fixture = Fixture.of("mlp");
+    try (Model model = subject.load("mlp");
         IoBinding io = model.bind()) {
       fixture.write(0, io);
       io.run();

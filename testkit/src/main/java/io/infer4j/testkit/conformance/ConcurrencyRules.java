@@ -107,13 +107,13 @@ interface ConcurrencyRules {
       id = "CONC-05",
       says = "Models load at once on many threads.",
       lookAt = "load(): what it keeps in statics, and how native libraries are loaded",
-      fixtures = {"mlp", "conv"})
+      fixtures = {"mlp", "add_sub"})
   default void modelsLoadAtOnce(Subject subject) throws Exception {
     Threads.together(
         THREADS,
         thread -> {
           for (int i = 0; i < 5; i++) {
-            subject.runs(thread % 2 == 0 ? "mlp" : "conv");
+            subject.runs(thread % 2 == 0 ? "mlp" : "add_sub");
           }
         });
   }

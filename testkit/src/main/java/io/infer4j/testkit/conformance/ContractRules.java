@@ -161,11 +161,11 @@ interface ContractRules {
       id = "SPI-08",
       says = "An output whose shape is told, and not from the data, is there before the first run.",
       lookAt = "RuntimeBinding.output(int)",
-      fixtures = "conv",
+      fixtures = "mlp",
       needs = Capability.STATIC_SPECS)
   default void aFixedOutputIsThereBeforeARun(Subject subject) {
-    try (RuntimeModel model = load(subject, "conv");
-        RuntimeBinding binding = model.bind(in(model, "conv", 0))) {
+    try (RuntimeModel model = load(subject, "mlp");
+        RuntimeBinding binding = model.bind(in(model, "mlp", 0))) {
       Tensor before = binding.output(0);
       assertThat(before).as("the output before the first run").isNotNull();
       binding.run();

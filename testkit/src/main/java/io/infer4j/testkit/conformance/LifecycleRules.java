@@ -288,12 +288,12 @@ interface LifecycleRules {
       id = "LIFE-14",
       says = "A model that never ran, and a binding that never ran, close.",
       lookAt = "close() of RuntimeModel and RuntimeBinding before anything was run",
-      fixtures = "conv")
+      fixtures = "mlp")
   default void whatNeverRanCloses(Subject subject) {
-    subject.load("conv").close();
-    Model model = subject.load("conv");
-    Subject.bind(model, Fixture.of("conv"), 0).close();
+    subject.load("mlp").close();
+    Model model = subject.load("mlp");
+    Subject.bind(model, Fixture.of("mlp"), 0).close();
     model.close();
-    subject.runs("conv");
+    subject.runs("mlp");
   }
 }

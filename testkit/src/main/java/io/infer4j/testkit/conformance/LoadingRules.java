@@ -91,12 +91,12 @@ interface LoadingRules {
       id = "LOAD-07",
       says = "Bytes may be overwritten once the model is loaded.",
       lookAt = "load(): native code that reads the model later needs a copy that it keeps",
-      fixtures = "conv")
+      fixtures = "mlp")
   default void bytesMayChangeAfterTheLoad(Subject subject) {
-    byte[] bytes = subject.bytes("conv").clone();
+    byte[] bytes = subject.bytes("mlp").clone();
     try (Model model = subject.load(ModelSource.of(bytes))) {
       Arrays.fill(bytes, (byte) 0x55);
-      Subject.check(model, Fixture.of("conv"), 0);
+      Subject.check(model, Fixture.of("mlp"), 0);
     }
   }
 

@@ -11,14 +11,14 @@ import java.util.Map;
 /** Load options: they reach the runtime, or are refused. */
 interface OptionRules {
   private static void runs(Subject subject, LoadOptions options) {
-    Subject.checkAll(subject.load("conv", options), Fixture.of("conv"));
+    Subject.checkAll(subject.load("mlp", options), Fixture.of("mlp"));
   }
 
   @Rule(
       id = "OPT-01",
       says = "Any number of threads gives the right result.",
       lookAt = "how load() passes LoadOptions.threads() on; 0 is the runtime's choice",
-      fixtures = "conv")
+      fixtures = "mlp")
   default void anyNumberOfThreadsRuns(Subject subject) {
     for (int threads : new int[] {0, 1, 2, 5}) {
       runs(subject, subject.options().withThreads(threads));
@@ -29,7 +29,7 @@ interface OptionRules {
       id = "OPT-02",
       says = "Each optimisation level gives the right result.",
       lookAt = "how load() passes LoadOptions.optimization() on",
-      fixtures = "conv")
+      fixtures = "mlp")
   default void eachOptimizationLevelRuns(Subject subject) {
     for (OptimizationLevel level : OptimizationLevel.values()) {
       runs(subject, subject.options().withOptimization(level));
@@ -40,7 +40,7 @@ interface OptionRules {
       id = "OPT-03",
       says = "Low memory gives the right result.",
       lookAt = "how load() passes LoadOptions.lowMemory() on",
-      fixtures = "conv")
+      fixtures = "mlp")
   default void lowMemoryRuns(Subject subject) {
     runs(subject, subject.options().withLowMemory());
   }
@@ -86,7 +86,7 @@ interface OptionRules {
       id = "OPT-06",
       says = "An option for another engine has no effect.",
       lookAt = "which engine's options load() reads: those of name()",
-      fixtures = "conv")
+      fixtures = "mlp")
   default void anOptionOfAnotherEngineHasNoEffect(Subject subject) {
     runs(subject, subject.options().withOption("some-other-engine", "no_such_option", "1"));
   }
@@ -95,7 +95,7 @@ interface OptionRules {
       id = "OPT-07",
       says = "The engine is used when it is asked for by name.",
       lookAt = "name()",
-      fixtures = "conv")
+      fixtures = "mlp")
   default void theEngineIsUsedByName(Subject subject) {
     runs(subject, subject.options().withEngine(subject.engine().name()));
   }

@@ -102,17 +102,17 @@ interface PlacementRules {
       id = "PLACE-07",
       says = "Each accelerator that the engine names runs, or a note says why it is not used.",
       lookAt = "accelerators(): those usable here and now",
-      fixtures = "conv")
+      fixtures = "mlp")
   default void eachAcceleratorRunsOrIsNoted(Subject subject) {
     for (String accelerator : subject.engine().accelerators()) {
       LoadOptions options = subject.options().withAccelerators(accelerator, "cpu");
-      try (Model model = subject.load("conv", options)) {
+      try (Model model = subject.load("mlp", options)) {
         if (!model.placement().used().contains(accelerator)) {
           assertThat(model.placement().notes())
               .as("notes on %s, which is not used", accelerator)
               .anyMatch(note -> note.contains(accelerator));
         }
-        Subject.check(model, Fixture.of("conv"), 0);
+        Subject.check(model, Fixture.of("mlp"), 0);
       }
     }
   }

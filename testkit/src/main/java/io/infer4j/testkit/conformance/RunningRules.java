@@ -184,9 +184,10 @@ interface RunningRules {
       id = "RUN-17",
       says = "A run never writes to its inputs.",
       lookAt = "whether the runtime works in place on the caller's memory",
-      fixtures = {"add_sub", "conv", "large", "passthrough"})
+      fixtures = "add_sub",
+      skipped = "the fixtures beside that one, where the format lacks them")
   default void leavesInputsAsTheyAre(Subject subject) {
-    for (String name : new String[] {"add_sub", "conv", "large", "passthrough"}) {
+    for (String name : subject.present("add_sub", "conv", "large", "passthrough")) {
       Fixture fixture = Fixture.of(name);
       Map<String, Tensor> given = fixture.in(0);
       try (Model model = subject.load(name)) {
@@ -294,13 +295,13 @@ interface RunningRules {
       id = "RUN-23",
       says = "Another model that is loaded and run does not change what this one gives.",
       lookAt = "static state in the backend",
-      fixtures = {"mlp", "conv"})
+      fixtures = {"mlp", "add_sub"})
   default void modelsDoNotDisturbEachOther(Subject subject) {
     try (Model one = subject.load("mlp");
-        Model other = subject.load("conv")) {
+        Model other = subject.load("add_sub")) {
       for (int i = 0; i < 3; i++) {
         Subject.check(one, Fixture.of("mlp"), i);
-        Subject.check(other, Fixture.of("conv"), 0);
+        Subject.check(other, Fixture.of("add_sub"), 0);
       }
     }
   }

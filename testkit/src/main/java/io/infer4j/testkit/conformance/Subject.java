@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +59,13 @@ final class Subject implements AutoCloseable {
 
   boolean has(String fixture) {
     return find(fixture).isPresent();
+  }
+
+  /** Those of the fixtures that this format has. */
+  List<String> present(String... fixtures) {
+    List<String> present = new ArrayList<>(List.of(fixtures));
+    present.removeIf(fixture -> !has(fixture));
+    return present;
   }
 
   /** The model of a fixture as a file. */
