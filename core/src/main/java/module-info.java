@@ -5,6 +5,7 @@ module io.infer4j {
   requires static java.desktop; // io.infer4j.image.awt alone
 
   exports io.infer4j;
+  exports io.infer4j.bundle;
   exports io.infer4j.clip;
   exports io.infer4j.compare;
   exports io.infer4j.image;

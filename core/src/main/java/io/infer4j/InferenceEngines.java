@@ -18,6 +18,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,6 +181,18 @@ public final class InferenceEngines {
 
   /** Loads a model, see {@link Model#load(ModelSource, LoadOptions)}. */
   public Model load(ModelSource source, LoadOptions options) {
+    return load(source, options, new Unwrapped());
+  }
+
+  /**
+   * Loads a model and lets {@code wrapper} put a runtime model of its own around the engine's: one
+   * that renames, records, or maps what goes in and out. {@link io.infer4j.bundle.ModelBundle} is
+   * made of it.
+   *
+   * @param wrapper called once; what it gives is closed in place of the engine's and has to close
+   *     that. If it throws, the engine's is closed and the exception passed on.
+   */
+  public Model load(ModelSource source, LoadOptions options, UnaryOperator<RuntimeModel> wrapper) {
     ModelFormat format = formatOf(source).orElse(null);
     if (format == null) {
       throw new ModelLoadException(
@@ -191,7 +204,7 @@ public final class InferenceEngines {
     InferenceEngine engine = choose(format, source, options, notes);
     checkOptions(engine, options);
     try {
-      return load(engine, source, options, notes);
+      return load(engine, source, options, notes, wrapper);
     } catch (LinkageError e) {
       throw new EngineUnavailableException(
           "engine " + engine.name() + " cannot be used here: " + chain(e), e);
@@ -199,13 +212,17 @@ public final class InferenceEngines {
   }
 
   private static Model load(
-      InferenceEngine engine, ModelSource source, LoadOptions options, List<String> choice) {
+      InferenceEngine engine,
+      ModelSource source,
+      LoadOptions options,
+      List<String> choice,
+      UnaryOperator<RuntimeModel> wrapper) {
     RuntimeModel runtime = engine.load(source, options);
     try {
       for (String note : runtime.placement().notes()) {
         log().warn("{} on {}: {}", source.name(), engine.name(), note);
       }
-      return new Model(source.name(), engine, runtime, choice);
+      return new Model(source.name(), engine, wrapper.apply(runtime), choice);
     } catch (RuntimeException | LinkageError e) {
       try {
         runtime.close();
@@ -213,6 +230,14 @@ public final class InferenceEngines {
         e.addSuppressed(unclosed);
       }
       throw e;
+    }
+  }
+
+  /** The engine's own; a class, because the first lambda of a JVM costs milliseconds. */
+  private static final class Unwrapped implements UnaryOperator<RuntimeModel> {
+    @Override
+    public RuntimeModel apply(RuntimeModel runtime) {
+      return runtime;
     }
   }
 
@@ -302,8 +327,8 @@ public final class InferenceEngines {
   }
 
   private static String add(ModelFormat format) {
-    String artifact = format.artifact();
-    return artifact == null ? "" : ": add io.infer4j:" + artifact;
+    String artifact = format.artifact().orElse("");
+    return artifact.isEmpty() ? "" : ": add io.infer4j:" + artifact;
   }
 
   private String present() {

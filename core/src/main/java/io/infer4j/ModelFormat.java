@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +73,11 @@ public final class ModelFormat {
     return header.test(fileHeader);
   }
 
-  /** The infer4j artifact that reads it, if it is one of ours. */
-  @Nullable String artifact() {
-    return artifact;
+  /**
+   * The infer4j artifact that reads it, such as {@code infer4j-backend-onnx}, if it is one of ours.
+   */
+  public Optional<String> artifact() {
+    return Optional.ofNullable(artifact);
   }
 
   /**

@@ -92,6 +92,11 @@ public final class ModelSource {
     return new ModelSource(name, path, bytes, hex.toLowerCase(Locale.ROOT));
   }
 
+  /** The same, called so in messages. */
+  public ModelSource withName(String newName) {
+    return new ModelSource(Objects.requireNonNull(newName, "name"), path, bytes, sha256);
+  }
+
   /** The path, the resource's name or the number of bytes, for messages. */
   public String name() {
     return name;

@@ -1,0 +1,107 @@
+package io.infer4j.bundle;
+
+import io.infer4j.LoadOptions;
+import io.infer4j.compare.Tolerance;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One of a bundle's model files, as {@code model.properties} describes it. Immutable. */
+public final class BundleVariant {
+  private final String name;
+  private final Property format;
+  private final Property file;
+  private final String sha256;
+  private final List<TensorRule> inputs;
+  private final List<TensorRule> outputs;
+  private final Map<String, Map<String, String>> options;
+  private final @Nullable Tolerance tolerance;
+  private final @Nullable String accuracy;
+
+  BundleVariant(VariantKeys keys, List<TensorRule> inputs, List<TensorRule> outputs) {
+    this.name = keys.name;
+    this.format = keys.section.require("format");
+    this.file = keys.section.require("file");
+    BundlePath.check(file);
+    Property hash = keys.section.require("sha256");
+    if (!hash.value.matches("[0-9a-fA-F]{64}")) {
+      throw hash.error("64 hexadecimal digits");
+    }
+    this.sha256 = hash.value.toLowerCase(Locale.ROOT);
+    this.inputs = Collections.unmodifiableList(new ArrayList<>(inputs));
+    this.outputs = Collections.unmodifiableList(new ArrayList<>(outputs));
+    this.options = keys.options;
+    this.tolerance = keys.tolerance();
+    Property text = keys.section.get("accuracy");
+    this.accuracy = text == null ? null : text.value;
+  }
+
+  /** The name, unique in the bundle. */
+  public String name() {
+    return name;
+  }
+
+  /** The name of its {@link io.infer4j.ModelFormat}. */
+  public String format() {
+    return format.value;
+  }
+
+  /** The file's path within the bundle. */
+  public String file() {
+    return file.value;
+  }
+
+  /** The SHA-256 that the file must have, in lower-case hexadecimal. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** How far its outputs may be from the other variants', where that is stated. */
+  public Optional<Tolerance> tolerance() {
+    return Optional.ofNullable(tolerance);
+  }
+
+  /** What it reaches on which data, where that is stated. */
+  public Optional<String> accuracy() {
+    return Optional.ofNullable(accuracy);
+  }
+
+  Property formatProperty() {
+    return format;
+  }
+
+  Property fileProperty() {
+    return file;
+  }
+
+  List<TensorRule> inputs() {
+    return inputs;
+  }
+
+  List<TensorRule> outputs() {
+    return outputs;
+  }
+
+  /** The variant's options for the engines, unless the caller has said otherwise. */
+  LoadOptions withOwn(LoadOptions given) {
+    LoadOptions all = given;
+    for (Map.Entry<String, Map<String, String>> engine : options.entrySet()) {
+      for (Map.Entry<String, String> option : engine.getValue().entrySet()) {
+        if (!given.options(engine.getKey()).containsKey(option.getKey())) {
+          all = all.withOption(engine.getKey(), option.getKey(), option.getValue());
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The name, the format and the file. */
+  @Override
+  public String toString() {
+    return name + " (" + format() + ", " + file() + ")";
+  }
+}

@@ -1,0 +1,27 @@
+package io.infer4j.bundle;
+
+import io.infer4j.DType;
+import io.infer4j.InferenceException;
+import io.infer4j.InvalidInputException;
+import io.infer4j.RunFailedException;
+
+/** Says that an integer does not fit the other side's dtype. */
+final class Misfit {
+  private final String name;
+  private final boolean input;
+
+  Misfit(String name, boolean input) {
+    this.name = name;
+    this.input = input;
+  }
+
+  InferenceException error(DType from, DType to, long value, int index) {
+    String got = value + " at index " + index;
+    if (input) {
+      return new InvalidInputException(
+          name, from + " values that fit " + to + ", which this variant takes", got);
+    }
+    return new RunFailedException(
+        "output '" + name + "': expected " + from + " values that fit " + to + ", got " + got);
+  }
+}

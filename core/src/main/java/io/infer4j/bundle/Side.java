@@ -1,0 +1,26 @@
+package io.infer4j.bundle;
+
+import io.infer4j.Quantization;
+import io.infer4j.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** One of the two tensors of a pass. */
+final class Side {
+  final Tensor tensor;
+
+  /** How its integers stand for real numbers, where the pass is about real numbers. */
+  final @Nullable Quantization quantization;
+
+  final boolean real;
+
+  Side(Tensor tensor, @Nullable Quantization quantization, boolean real) {
+    this.tensor = tensor;
+    this.quantization = real && !tensor.dtype().isFloatingPoint() ? quantization : null;
+    this.real = real;
+  }
+
+  /** The axis along which its scales differ, -1 if none. */
+  int channelAxis() {
+    return quantization == null ? -1 : quantization.axis();
+  }
+}
