@@ -31,6 +31,13 @@ class CheckedInModelsTest {
     assertSame(ROOT.resolve(DigitsModels.FOLDER));
   }
 
+  @Test
+  void gestureModelsAreUpToDate() throws IOException {
+    GestureModels.writeAll(ROOT, written);
+
+    assertSame(ROOT.resolve(GestureModels.FOLDER));
+  }
+
   private void assertSame(Path checkedIn) throws IOException {
     assertThat(models(checkedIn)).isEqualTo(models(written)).isNotEmpty();
     for (String name : models(written)) {
