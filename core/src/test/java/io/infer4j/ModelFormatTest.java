@@ -297,7 +297,7 @@ class ModelFormatTest {
     ModelFormat all = ModelFormat.of("all", header -> true);
     assertThat(ModelFormat.detect(new byte[] {1}, List.of(all))).isSameAs(all);
     assertThat(ModelFormat.detect(message(0x08, 9), List.of(all))).isSameAs(ModelFormat.ONNX);
-    assertThat(all.artifact()).isNull();
+    assertThat(all.artifact()).isEmpty();
     assertThat(all).hasToString("all");
   }
 

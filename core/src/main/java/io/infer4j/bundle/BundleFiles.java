@@ -17,6 +17,28 @@ abstract class BundleFiles {
   /** The file as messages call it. */
   abstract String nameOf(String path);
 
+  /** The file that a property names, with the property in what is said if there is none. */
+  final ModelSource model(Property property) {
+    try {
+      return model(property.value);
+    } catch (ModelLoadException e) {
+      throw said(property, e);
+    }
+  }
+
+  /** The text file that a property names, see {@link #model(Property)}. */
+  final byte[] text(Property property) {
+    try {
+      return text(property.value);
+    } catch (ModelLoadException e) {
+      throw said(property, e);
+    }
+  }
+
+  private static ModelLoadException said(Property property, ModelLoadException e) {
+    return new ModelLoadException(property.at() + property.key + ": " + e.getMessage(), e);
+  }
+
   /**
    * A model's file.
    *

@@ -27,12 +27,7 @@ final class Labels {
 
   private List<String> lines(Property property) {
     String file = files.nameOf(property.value);
-    String[] lines;
-    try {
-      lines = PropertyReader.decoded(file, files.text(property.value)).split("\r\n|\r|\n", -1);
-    } catch (ModelLoadException e) {
-      throw new ModelLoadException(property.at() + property.key + ": " + e.getMessage(), e);
-    }
+    String[] lines = PropertyReader.decoded(file, files.text(property)).split("\r\n|\r|\n", -1);
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < lines.length; i++) {
       String label = lines[i].trim();

@@ -197,7 +197,7 @@ public final class ModelBundle {
    */
   public ModelSource source(String variant) {
     BundleVariant found = variant(variant);
-    return files.model(found.file()).withSha256(found.sha256());
+    return files.model(found.fileProperty()).withSha256(found.sha256());
   }
 
   /** The canonical inputs, in order. */

@@ -132,9 +132,17 @@ final class PropertyReader {
     return (char) Integer.parseInt(digits, 16);
   }
 
+  /** Skips blanks, also those of lines that a backslash joins. */
   private void skipBlanks() {
-    while (at < text.length() && isBlank(text.charAt(at))) {
-      at++;
+    while (at < text.length()) {
+      if (isBlank(text.charAt(at))) {
+        at++;
+      } else if (at + 1 < text.length() && text.charAt(at) == '\\' && isEnd(text.charAt(at + 1))) {
+        at++;
+        endLine();
+      } else {
+        return;
+      }
     }
   }
 
