@@ -13,14 +13,14 @@ final class Archive {
   /** Why it is no program that can be run, and what to do; null if that is not what it lacks. */
   static @Nullable String lacks(ModelFile file) {
     boolean code = false;
-    boolean bytecode = false;
+    boolean program = false;
     boolean pickle = false;
     try (ZipFile zip = new ZipFile(file.path.toFile())) {
       for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
         String entry = all.nextElement().getName();
         String inside = entry.substring(entry.indexOf('/') + 1);
         code |= inside.startsWith("code/");
-        bytecode |= inside.equals("bytecode.pkl");
+        program |= inside.equals("bytecode.pkl") || inside.equals("constants.pkl");
         pickle |= inside.equals("data.pkl");
       }
     } catch (IOException e) {
@@ -29,10 +29,9 @@ final class Archive {
     if (code) {
       return null;
     }
-    if (bytecode) {
-      return "it is for the lite interpreter alone, its folder code/ was taken out: export it with"
-          + " torch.jit.save(module, path), or with module._save_for_lite_interpreter(path) and"
-          + " leave the file as it is";
+    if (program) {
+      return "its folder code/ was taken out: export it anew, with torch.jit.save(module, path) or"
+          + " module._save_for_lite_interpreter(path), and leave the file as it is";
     }
     return pickle
         ? "it has no folder code/: it holds weights (torch.save), not a program; export one with"

@@ -31,11 +31,16 @@ final class DesktopCall implements NativeCall {
   private final IValueVector arguments;
   private final IValueVector stack;
   private final boolean copyInputs;
-  private final DesktopResult result = new DesktopResult();
+  private final DesktopResult result;
 
   @SuppressWarnings("try") // The scope frees what is made within it.
   DesktopCall(
-      Method method, DesktopSchema schema, List<@Nullable Tensor> inputs, boolean copyInputs) {
+      Method method,
+      DesktopSchema schema,
+      List<@Nullable Tensor> inputs,
+      boolean copyInputs,
+      DesktopResult result) {
+    this.result = result;
     this.method = method;
     this.copyInputs = copyInputs;
     try (PointerScope scope = new PointerScope()) {

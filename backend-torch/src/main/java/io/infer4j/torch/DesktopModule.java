@@ -30,15 +30,20 @@ final class DesktopModule implements NativeModule {
   private final DesktopSchema schema;
   private final List<String> notes = new ArrayList<>();
   private final JitModule module;
+
+  /** As it was loaded, where it owns the memory that its weights lie in: that of the file. */
+  private final @Nullable JitModule owner;
+
   private final Method method;
   private final boolean touchesInputs;
   private final boolean changesState;
+  private final boolean branches;
 
   @SuppressWarnings("try") // The scope frees what is made within it.
   private DesktopModule(ModelFile file, Settings settings) {
     this.name = file.name;
     this.settings = settings;
-    String late = Threads.ask(settings.threads, name);
+    String late = Threads.ask(settings.threads);
     if (late != null) {
       notes.add(late);
     }
@@ -63,10 +68,12 @@ final class DesktopModule implements NativeModule {
       GraphEffects effects = new GraphEffects(graph);
       this.touchesInputs = effects.touchesInputs();
       this.changesState = effects.changesState();
+      this.branches = effects.branches();
       if (touchesInputs) {
         notes.add("inputs are copied for each run, as the model may write to them or keep them");
       }
       this.module = Natives.own(new JitModule(ready));
+      this.owner = file.isFlatbuffer() ? Natives.own(new JitModule(loaded)) : null;
       this.method = Natives.own(module.get_method(settings.method));
     }
   }
@@ -143,7 +150,8 @@ final class DesktopModule implements NativeModule {
 
   @Override
   public NativeCall newCall(List<Argument> arguments, List<@Nullable Tensor> inputs) {
-    return new DesktopCall(method, schema, inputs, touchesInputs);
+    DesktopResult result = new DesktopResult(!branches && !changesState);
+    return new DesktopCall(method, schema, inputs, touchesInputs, result);
   }
 
   @Override
@@ -155,6 +163,7 @@ final class DesktopModule implements NativeModule {
   public void close() {
     Natives.free(method);
     Natives.free(module);
+    Natives.free(owner);
     schema.close();
   }
 }

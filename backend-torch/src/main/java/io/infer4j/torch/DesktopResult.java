@@ -18,6 +18,16 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Copies what a method has returned to where it belongs. */
 final class DesktopResult {
+  private final boolean fixedTypes;
+
+  /**
+   * @param fixedTypes whether a result's dtype follows from those of the inputs, so that it need
+   *     not be asked for after each run: the answer is an object
+   */
+  DesktopResult(boolean fixedTypes) {
+    this.fixedTypes = fixedTypes;
+  }
+
   @SuppressWarnings("try") // The scope frees what is made within it.
   void read(IValue value, ValueNode node) {
     if (value.isTensor()) {
@@ -84,7 +94,7 @@ final class DesktopResult {
   }
 
   @SuppressWarnings("try") // The scope frees what is made within it.
-  private static void tensor(IValue value, ValueNode node) {
+  private void tensor(IValue value, ValueNode node) {
     TensorImpl tensor = value.unsafeToTensorImpl();
     if (tensor.is_contiguous() && isPlain(tensor)) {
       copy(tensor, node);
@@ -114,9 +124,11 @@ final class DesktopResult {
         && !tensor.is_sparse();
   }
 
-  private static void copy(TensorImpl tensor, ValueNode node) {
+  private void copy(TensorImpl tensor, ValueNode node) {
     OutputSlot slot = node.leaf();
-    DType dtype = dtype(tensor, node);
+    DType known = fixedTypes && slot.address != null ? slot.dtype() : null;
+    DType dtype =
+        known != null && known.byteSize() == tensor.itemsize() ? known : dtype(tensor, node);
     int rank = (int) tensor.dim();
     boolean fits = slot.fits(dtype, rank);
     for (int i = 0; fits && i < rank; i++) {

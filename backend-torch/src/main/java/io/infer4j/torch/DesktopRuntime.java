@@ -1,6 +1,7 @@
 package io.infer4j.torch;
 
 import io.infer4j.DType;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -84,9 +85,13 @@ final class DesktopRuntime implements TorchRuntime {
   /** Known from the JAR: the natives do not tell. */
   @Override
   public String version() {
-    String known = torch.class.getPackage().getImplementationVersion();
-    int end = known == null ? -1 : known.indexOf('-');
-    return known == null || end < 0 ? "unknown" : known.substring(0, end);
+    try {
+      String known = Loader.getVersion("org.bytedeco", "pytorch", torch.class);
+      int end = known == null ? -1 : known.indexOf('-');
+      return known == null || end < 0 ? "unknown" : known.substring(0, end);
+    } catch (IOException | LinkageError | RuntimeException e) {
+      return "unknown";
+    }
   }
 
   @Override

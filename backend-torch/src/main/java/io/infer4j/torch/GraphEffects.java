@@ -27,6 +27,9 @@ final class GraphEffects {
   /** It may change state that a later run sees. */
   private boolean changesState;
 
+  /** It has branches, loops or calls: what it gives may be of another kind from run to run. */
+  private boolean branches;
+
   private int marks;
 
   GraphEffects(Graph graph) {
@@ -49,6 +52,10 @@ final class GraphEffects {
 
   boolean changesState() {
     return changesState;
+  }
+
+  boolean branches() {
+    return branches;
   }
 
   private void follow(graph_node_list nodes) {
@@ -80,6 +87,7 @@ final class GraphEffects {
     }
     boolean shares = !known || schema.hasAnyAliasInfo() || kind.contains("dropout");
     BlockArrayRef blocks = node.blocks();
+    branches |= blocks.size() > 0 || kind.startsWith("prim::Call");
     for (long i = 0; i < blocks.size(); i++) {
       Block block = blocks.at(i);
       mark(block.inputs(), input, state);

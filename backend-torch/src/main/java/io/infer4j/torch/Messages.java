@@ -17,6 +17,10 @@ final class Messages {
   private static final Pattern ERROR =
       Pattern.compile("(?m)^(?:builtins\\.|torch\\.jit\\.)?(\\w*(?:Error|Exception): )");
 
+  /** What comes before the reason when PyTorch is not prepared for it. */
+  private static final Pattern ASSERTION =
+      Pattern.compile(".*INTERNAL ASSERT FAILED at .*?please report a bug to PyTorch\\.\\s*");
+
   private static final Pattern[] MISSING_OPERATOR = {
     Pattern.compile("Unknown builtin op: ([\\w:.]+?)\\.?(?:\\s|$)"),
     Pattern.compile(
@@ -38,7 +42,11 @@ final class Messages {
       boolean plain = error.group(1).equals("RuntimeError: ");
       from = plain ? error.end() : error.start(1);
     }
-    return text.substring(from).replaceAll("\\s+", " ").trim();
+    String line = text.substring(from).replaceAll("\\s+", " ").trim();
+    Matcher assertion = ASSERTION.matcher(line);
+    return assertion.lookingAt() && assertion.end() < line.length()
+        ? line.substring(assertion.end())
+        : line;
   }
 
   /** For a model that cannot be loaded. */

@@ -1,8 +1,10 @@
 package io.infer4j.torch;
 
+import io.infer4j.ModelFormat;
 import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +57,19 @@ final class ModelFile implements AutoCloseable {
     return (windows ? StandardCharsets.US_ASCII : charset())
         .newEncoder()
         .canEncode(path.toString());
+  }
+
+  /** Whether it is a flatbuffer, and not a zip. */
+  boolean isFlatbuffer() {
+    byte[] header = new byte[8];
+    try (InputStream in = Files.newInputStream(path)) {
+      for (int n = 0, read = 0; read >= 0 && n < header.length; n += read) {
+        read = in.read(header, n, header.length - n);
+      }
+    } catch (IOException e) {
+      throw new ModelLoadException("cannot read " + name + ": " + e, e);
+    }
+    return ModelFormat.TORCH_FLATBUFFER.matches(header);
   }
 
   /** How the platform encodes file names. */

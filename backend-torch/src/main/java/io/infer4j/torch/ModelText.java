@@ -58,6 +58,11 @@ final class ModelText {
       entries.put(key, properties.getProperty(key).trim());
     }
     checkVersion();
+    for (String key : entries.keySet()) {
+      if (!key.matches("(?:metadata|input|output|method)\\..+")) {
+        throw unknown(key);
+      }
+    }
     String prefix = method.equals(FORWARD) ? "" : METHOD + method + ".";
     inputs = specs(prefix, "input");
     outputs = specs(prefix, "output");
@@ -66,10 +71,7 @@ final class ModelText {
       if (key.startsWith(METADATA)) {
         metadata.put(key.substring(METADATA.length()), entry.getValue());
       } else if (!isOfAnotherMethod(key, prefix)) {
-        throw wrong(
-            key,
-            "one of " + VERSION + ", metadata.KEY, input.N.KEY, output.N.KEY, method.NAME...",
-            "a key that infer4j does not know");
+        throw unknown(key);
       }
     }
   }
@@ -99,7 +101,8 @@ final class ModelText {
         }
       }
       if (own.isEmpty()) {
-        break;
+        checkNoGap(prefix + kind + ".", start);
+        return specs.isEmpty() ? null : specs;
       }
       TensorSpec spec = new SpecText(this, start, own).spec();
       if (Specs.names(specs).contains(spec.name())) {
@@ -107,7 +110,21 @@ final class ModelText {
       }
       specs.add(spec);
     }
-    return specs.isEmpty() ? null : specs;
+  }
+
+  private void checkNoGap(String start, String missing) {
+    for (String key : entries.keySet()) {
+      if (key.startsWith(start)) {
+        throw wrong(missing + "name", "a name, as there is " + key, "nothing");
+      }
+    }
+  }
+
+  private ModelLoadException unknown(String key) {
+    return wrong(
+        key,
+        "one of " + VERSION + ", metadata.KEY, input.N.KEY, output.N.KEY, method.NAME...",
+        "a key that infer4j does not know");
   }
 
   /** For a key that says what it must not. */

@@ -16,6 +16,9 @@ final class OutputList {
   /** The name of the output of a method that returns a tensor, and nothing around it. */
   static final String WHOLE = "output";
 
+  /** The position of a tensor whose position is not known. */
+  static final int NO_ORDER = -1;
+
   /** Whether the file declares them; they do not grow then. */
   final boolean declared;
 
@@ -48,8 +51,9 @@ final class OutputList {
   /**
    * The index of the output that a tensor at place {@code name} is.
    *
-   * @param position how many tensors came before it in the same run
-   * @throws RunFailedException if the outputs are declared, and there are too few
+   * @param position how many tensors came before it in the same run, or {@link #NO_ORDER}
+   * @throws RunFailedException if the outputs are declared, and there are too few or the position
+   *     would be needed
    */
   synchronized int index(String name, int position) {
     for (int i = 0; i < specs.size(); i++) {
@@ -62,6 +66,16 @@ final class OutputList {
       more.add(TensorSpec.of(name, null, Shape.unknown()));
       specs = Collections.unmodifiableList(more);
       return specs.size() - 1;
+    }
+    if (position == NO_ORDER) {
+      throw new RunFailedException(
+          "the model gave a dict with an entry '"
+              + name
+              + "', and this binding of PyTorch does not tell the order of entries: declare them"
+              + " in "
+              + ModelText.FILE
+              + " by their own names, not as "
+              + Specs.names(specs));
     }
     if (position >= specs.size()) {
       throw new RunFailedException(

@@ -43,6 +43,11 @@ final class OutputSlot {
     return tensor;
   }
 
+  /** The memory's dtype, null if there is none yet. */
+  @Nullable DType dtype() {
+    return tensor == null ? null : tensor.dtype();
+  }
+
   /** Whether the memory is of this dtype and rank. */
   boolean fits(DType dtype, int rank) {
     return tensor != null && tensor.dtype() == dtype && dims.length == rank;

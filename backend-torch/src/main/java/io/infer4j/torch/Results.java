@@ -65,8 +65,8 @@ final class Results {
     return slot == null || (slot.run != run && !outputs.declared) ? null : slot.tensor();
   }
 
-  OutputSlot newSlot(String name) {
-    int index = outputs.index(name, given);
+  OutputSlot newSlot(String name, boolean ordered) {
+    int index = outputs.index(name, ordered ? given : OutputList.NO_ORDER);
     while (slots.size() <= index) {
       slots.add(null);
     }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** PyTorch's names of element types. */
 final class ScalarTypes {
+  private static final @Nullable DType[] BY_CODE = byCode();
+
   private ScalarTypes() {}
 
   static ScalarType of(DType dtype) {
@@ -29,11 +31,16 @@ final class ScalarTypes {
 
   /** The dtype, or null where infer4j has none. */
   static @Nullable DType of(ScalarType type) {
+    return type.value >= 0 && type.value < BY_CODE.length ? BY_CODE[type.value] : null;
+  }
+
+  private static @Nullable DType[] byCode() {
+    @Nullable DType[] all = new DType[ScalarType.NumOptions.value];
     for (DType dtype : DType.values()) {
-      if (dtype != DType.STRING && of(dtype).value == type.value) {
-        return dtype;
+      if (dtype != DType.STRING) {
+        all[of(dtype).value] = dtype;
       }
     }
-    return null;
+    return all;
   }
 }

@@ -2,7 +2,6 @@ package io.infer4j.torch;
 
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * The number of threads within an operator, of which PyTorch has one for the whole process. The
@@ -19,7 +18,7 @@ final class Threads {
    *
    * @return a sentence if it is not what this process runs with, null if it is
    */
-  static synchronized @Nullable String ask(int threads, String model) {
+  static synchronized @Nullable String ask(int threads) {
     if (!chosen) {
       chosen = true;
       if (threads > 0) {
@@ -30,13 +29,10 @@ final class Threads {
     if (threads == 0 || threads == decided) {
       return null;
     }
-    String refusal =
-        threads
-            + " threads were asked for, it runs with "
-            + decided
-            + ": PyTorch has one number of threads for a process, and the first model that was"
-            + " loaded decided it";
-    LoggerFactory.getLogger(TorchEngine.class).warn("{}: {}", model, refusal);
-    return refusal;
+    return threads
+        + " threads were asked for, it runs with "
+        + decided
+        + ": PyTorch has one number of threads for a process, and the first model that was loaded"
+        + " decided it";
   }
 }

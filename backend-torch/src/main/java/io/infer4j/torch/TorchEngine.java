@@ -18,7 +18,75 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The engine {@code pytorch}. */
+/**
+ * The engine {@code pytorch}: TorchScript programs through one of two libraries, whichever is on
+ * the class path. On the desktop that is {@code org.bytedeco:pytorch} with {@code openblas} and the
+ * natives of the platform, on Android {@code org.pytorch:pytorch_android_lite}. Where both are, the
+ * desktop's is used, unless the option {@code binding} or the system property {@code
+ * infer4j.torch.binding} says {@code android}; the option wins.
+ *
+ * <p><b>Files.</b> {@code torch.jit.save(torch.jit.script(module), "m.pt")} (or {@code trace}), and
+ * {@code module._save_for_lite_interpreter("m.ptl")}, as a zip or a flatbuffer, with or without
+ * {@code optimize_for_mobile}. On the desktop the archive needs its folder {@code code/}. A file is
+ * a program: load only what you trust, and pin it with {@link ModelSource#withSha256}. Damage to
+ * the file may go unnoticed without that.
+ *
+ * <p><b>What goes in and out.</b> TorchScript tells the names of a method's arguments and nothing
+ * of dtypes, shapes and output names. So these come from an extra file in the archive, {@code
+ * infer4j.properties}, which is written from Python so:
+ *
+ * <pre>{@code
+ * text = """
+ * infer4j.version=1
+ * input.0.name=image
+ * input.0.dtype=float32
+ * input.0.shape=batch,1,8,8
+ * output.0.name=scores
+ * output.0.dtype=float32
+ * output.0.shape=batch,10
+ * metadata.author=Somebody
+ * """
+ * torch.jit.save(module, "m.pt", _extra_files={"infer4j.properties": text})
+ * }</pre>
+ *
+ * <p>Inputs are the method's arguments that take a tensor, in order; outputs the tensors that it
+ * returns, flattened depth first. A dtype is named as {@link DType} prints it. A shape has a size,
+ * a name or {@code ?} for each axis and is empty for a scalar; without the key it is unknown.
+ * {@code layout}, {@code scale}, {@code zero_point} and {@code axis} may be added. For a method
+ * other than {@code forward} the keys begin with {@code method.NAME.}, as in {@code
+ * method.features.input.0.name}.
+ *
+ * <p>Without that file (or those keys) dtypes and shapes are unknown until a run, and an output is
+ * named by the indices and keys that lead to it: {@code output} where the method returns a tensor,
+ * {@code 0} and {@code 1} where it returns a tuple or list, {@code boxes} for a key of a dict,
+ * {@code 0.boxes} where that is nested. How many there are in a list or dict is known after a run
+ * only, see {@link io.infer4j.Model#outputs}. A name in the extra file that equals such a name is
+ * that output; others are given in order. Numbers come out as scalars, quantised tensors as the
+ * real numbers that they stand for, None not at all; anything else is an error.
+ *
+ * <p>Arguments with a default, and those that may be None, are optional inputs. An argument that
+ * takes no tensor keeps its default; if it has none the model is refused.
+ *
+ * <p><b>Runs.</b> A module is put in evaluation mode, frozen (weights folded into the program) and,
+ * where the extra file declares static inputs and the module keeps no state, run on zeros when it
+ * is loaded, because PyTorch compiles in its first runs; {@code freeze=false} or {@link
+ * io.infer4j.OptimizationLevel#NONE} leave that out. Outputs are copied out of PyTorch's memory
+ * once. Inputs are read where they are, unless the program may write to them or keep them: then
+ * each run has copies, and {@link io.infer4j.Model#placement} says so. State that a module keeps is
+ * the model's, not the binding's. A run cannot be cancelled.
+ *
+ * <p><b>Threads.</b> PyTorch has one number of threads within an operator for a process: the first
+ * model that is loaded decides it (its {@link LoadOptions#withThreads}, or else PyTorch's own
+ * choice), and a later one that asks for another is told so in its placement.
+ *
+ * <p><b>Quantised models</b> are packed for an engine when they are loaded, which the option {@code
+ * qengine} names. Without it PyTorch's default is tried, then the others, and the placement says
+ * which it was if not the default.
+ *
+ * <p>On the desktop JavaCPP unpacks the native libraries, about 450 MB, to {@code ~/.javacpp/cache}
+ * (or where {@code org.bytedeco.javacpp.cachedir} says) when they are first used; a line in the log
+ * says so.
+ */
 public final class TorchEngine implements InferenceEngine {
   /** The engine's name. */
   static final String NAME = "pytorch";
@@ -45,7 +113,11 @@ public final class TorchEngine implements InferenceEngine {
 
   @Override
   public Optional<String> unavailable() {
-    return Optional.ofNullable(failure(Runtimes.wanted()));
+    String reason = failure(Runtimes.wanted());
+    // Not if an option can pick a binding that works: it is not known here, see load().
+    return reason == null || failure(Runtimes.DESKTOP) == null || failure(Runtimes.ANDROID) == null
+        ? Optional.empty()
+        : Optional.of(reason);
   }
 
   /** A run cannot be cancelled, and a file tells its dtypes and shapes only if it declares them. */

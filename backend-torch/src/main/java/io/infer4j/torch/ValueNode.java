@@ -17,13 +17,22 @@ import org.jspecify.annotations.Nullable;
 final class ValueNode {
   private final Results results;
   private final String name;
+
+  /** Whether it comes after the places before it in an order that the model decides. */
+  private final boolean ordered;
+
   private final List<ValueNode> byIndex = new ArrayList<>();
   private final Map<String, ValueNode> byKey = new HashMap<>();
   private @Nullable OutputSlot slot;
 
   ValueNode(Results results, String name) {
+    this(results, name, true);
+  }
+
+  private ValueNode(Results results, String name, boolean ordered) {
     this.results = results;
     this.name = name;
+    this.ordered = ordered;
   }
 
   /** The place's name, for messages. */
@@ -34,16 +43,25 @@ final class ValueNode {
   /** Element {@code index} of a tuple or list. */
   ValueNode child(int index) {
     while (byIndex.size() <= index) {
-      byIndex.add(new ValueNode(results, path(String.valueOf(byIndex.size()))));
+      byIndex.add(new ValueNode(results, path(String.valueOf(byIndex.size())), ordered));
     }
     return byIndex.get(index);
   }
 
   /** The entry of a dict. */
   ValueNode child(String key) {
+    return child(key, ordered);
+  }
+
+  /** The entry of a dict of several, where the runtime does not tell which comes first. */
+  ValueNode unorderedChild(String key) {
+    return child(key, false);
+  }
+
+  private ValueNode child(String key, boolean childOrdered) {
     ValueNode child = byKey.get(key);
     if (child == null) {
-      child = new ValueNode(results, path(key));
+      child = new ValueNode(results, path(key), childOrdered);
       byKey.put(key, child);
     }
     return child;
@@ -57,7 +75,7 @@ final class ValueNode {
    */
   OutputSlot leaf() {
     if (slot == null) {
-      slot = results.newSlot(name());
+      slot = results.newSlot(name(), ordered);
     }
     results.given(slot);
     return slot;

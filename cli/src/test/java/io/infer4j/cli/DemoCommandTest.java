@@ -3,8 +3,11 @@ package io.infer4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoCommandTest {
   @SuppressWarnings("NullAway.Init")
@@ -17,6 +20,15 @@ class DemoCommandTest {
 
   private static JsonNode onnx() {
     return demo.json().at("/results/0");
+  }
+
+  private static JsonNode row(String file) {
+    for (JsonNode result : demo.json().get("results")) {
+      if (result.get("model").asText().equals(file)) {
+        return result;
+      }
+    }
+    throw new AssertionError("no row of " + file + " in " + demo.out());
   }
 
   @Test
@@ -35,6 +47,28 @@ class DemoCommandTest {
   void agreesWithTheReferenceOutputs() {
     assertThat(onnx().at("/scores/agreement").asDouble()).isEqualTo(1.0);
     assertThat(onnx().at("/scores/maxAbsDifference").asDouble()).isLessThan(1e-5);
+  }
+
+  @Test
+  void everyEngineReadsItsOwnFileWithTheSameAccuracy() {
+    double accuracy = onnx().at("/scores/accuracy").asDouble();
+
+    for (String file : List.of("digits-float32.tflite", "digits.pt", "digits.ptl")) {
+      assertThat(row(file).at("/scores/accuracy").asDouble()).as(file).isEqualTo(accuracy);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"digits-float32.tflite", "digits.pt", "digits.ptl", "digits.opt.ptl"})
+  void float32FilesAgreeWithTheReferenceOutputs(String file) {
+    assertThat(row(file).at("/scores/agreement").asDouble()).isEqualTo(1.0);
+    assertThat(row(file).at("/scores/maxAbsDifference").asDouble()).isLessThan(1e-5);
+  }
+
+  @Test
+  void quantisedPyTorchFileReadsTheDigitsRight() {
+    assertThat(row("digits-dynamic.pt").at("/scores/accuracy").asDouble())
+        .isGreaterThanOrEqualTo(0.98);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.infer4j.cli;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,14 +105,26 @@ class InspectCommandTest {
   }
 
   @Test
-  void fileThatNoEngineReadsIsShownWithTheArtifactToAdd() throws IOException {
-    Path file = Files.write(folder.resolve("x.bin"), "\0\0\0\0PTMF........".getBytes(US_ASCII));
+  void engineThatReadsOtherFilesIsNotStarted() {
+    JsonNode json = Cli.call("inspect", Cli.digits("digits.onnx"), "--json").json();
 
-    Cli cli = Cli.call("inspect", file);
+    for (JsonNode engine : json.get("engines")) {
+      boolean reads = engine.get("formats").toString().contains("\"onnx\"");
+      assertThat(engine.get("accelerators").isNull()).as(engine.toString()).isEqualTo(!reads);
+    }
+  }
 
-    assertThat(cli.exitCode()).isEqualTo(1);
-    assertThat(cli.out()).contains("torch-flatbuffer").contains("16 bytes").contains("onnxruntime");
-    assertThat(cli.err()).contains("io.infer4j:infer4j-backend-torch").hasLineCount(1);
+  @Test
+  void torchScriptIsShownWithWhatItsExtraFileTells() {
+    // PyTorch keeps the first number of threads of a process, and the demo measures with one.
+    Cli cli = Cli.call("inspect", Cli.digits("digits.pt"), "--threads", "1");
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out())
+        .contains("torchscript")
+        .contains("image  float32[batch, 1, 8, 8]  NCHW")
+        .contains("scores  float32[batch, 10]")
+        .contains("0,1,2,3,4,5,6,7,8,9");
   }
 
   @Test

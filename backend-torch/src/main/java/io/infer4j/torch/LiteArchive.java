@@ -1,0 +1,108 @@
+package io.infer4j.torch;
+
+import io.infer4j.ModelLoadException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lite-interpreter model says of itself, read before the runtime sees it, as the runtime's
+ * own API tells none of it.
+ */
+final class LiteArchive {
+  private static final String EXPORT =
+      "; export it with torch.jit.script(module)._save_for_lite_interpreter(\"model.ptl\")";
+
+  /** The text of the extra file, null if there is none. */
+  final @Nullable String text;
+
+  private final String model;
+  private final Bytecode bytecode;
+
+  private LiteArchive(String model, ZipFile zip) throws IOException {
+    this.model = model;
+    String name = zip.entries().hasMoreElements() ? zip.entries().nextElement().getName() : "/";
+    String root = name.substring(0, name.indexOf('/') + 1);
+    byte[] program = read(zip, root + "bytecode.pkl");
+    if (program == null) {
+      throw new ModelLoadException(
+          "PyTorch for Android runs the lite interpreter only, and "
+              + model
+              + " has no bytecode.pkl, which that needs"
+              + EXPORT);
+    }
+    try {
+      this.bytecode = new Bytecode(program);
+    } catch (RuntimeException e) {
+      throw new ModelLoadException(
+          "the bytecode.pkl in " + model + " is damaged, or older than PyTorch 1.7: " + e, e);
+    }
+    byte[] extra = read(zip, root + "extra/" + ModelText.FILE);
+    this.text = extra == null ? null : new String(extra, StandardCharsets.UTF_8);
+  }
+
+  static LiteArchive of(ModelFile file) {
+    try (ZipFile zip = new ZipFile(file.path.toFile())) {
+      return new LiteArchive(file.name, zip);
+    } catch (IOException e) {
+      if (isFlatbuffer(file)) {
+        throw new ModelLoadException(
+            "PyTorch for Android 1.12 reads no flatbuffers, which "
+                + file.name
+                + " is"
+                + EXPORT
+                + ", without _use_flatbuffer");
+      }
+      throw new ModelLoadException("the zip archive " + file.name + " is damaged: " + e, e);
+    }
+  }
+
+  private static boolean isFlatbuffer(ModelFile file) {
+    try (InputStream in = Files.newInputStream(file.path)) {
+      byte[] header = new byte[8];
+      return in.read(header) == 8
+          && new String(header, 4, 4, StandardCharsets.US_ASCII).equals("PTMF");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static byte @Nullable [] read(ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      return null;
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try (InputStream in = zip.getInputStream(entry)) {
+      byte[] part = new byte[8192];
+      for (int n = in.read(part); n >= 0; n = in.read(part)) {
+        all.write(part, 0, n);
+      }
+    }
+    return all.toByteArray();
+  }
+
+  LiteMethod method(String name) {
+    LiteMethod method = bytecode.methods.get(name);
+    if (method == null) {
+      throw new ModelLoadException(
+          model + " has no method '" + name + "'; it has " + bytecode.methods.keySet());
+    }
+    return method;
+  }
+
+  /** Whether a run may write to memory that the model did not make, which may be an input's. */
+  boolean writes() {
+    return bytecode.writes;
+  }
+
+  /** Whether the model may keep a tensor beyond a run, which may be an input. */
+  boolean keeps() {
+    return bytecode.keeps;
+  }
+}
