@@ -2,6 +2,7 @@
 module io.infer4j.torch {
   requires io.infer4j;
   requires org.bytedeco.javacpp;
+  requires org.bytedeco.openblas;
   requires org.bytedeco.pytorch;
   requires org.slf4j;
   requires static org.jspecify;

@@ -84,10 +84,9 @@ public final class IoBinding implements AutoCloseable {
     }
     if (tensor == null) {
       throw new IllegalStateException(
-          "output '"
-              + name
-              + "' has a shape that is known only after a run, or the last run did not"
-              + " give it: run first");
+          model.tellsOutputs()
+              ? "output '" + name + "' has a shape that is known only after a run: run first"
+              : "output '" + name + "' was not given by this binding's last run, or none was made");
     }
     return tensor;
   }

@@ -302,6 +302,11 @@ public final class Model implements AutoCloseable {
     return check;
   }
 
+  /** Whether all outputs are known beforehand, so that each run gives all of them. */
+  boolean tellsOutputs() {
+    return engine.capabilities().contains(Capability.STATIC_SPECS);
+  }
+
   boolean canCancel() {
     return engine.capabilities().contains(Capability.CANCELLATION);
   }
@@ -309,7 +314,7 @@ public final class Model implements AutoCloseable {
   /** The output after a run; null where the file does not tell outputs and the run gave none. */
   private @Nullable Tensor outputOf(RuntimeBinding binding, TensorSpec spec, int index) {
     Tensor value = binding.output(index);
-    if (value == null && engine.capabilities().contains(Capability.STATIC_SPECS)) {
+    if (value == null && tellsOutputs()) {
       throw new InferenceException(
           "engine "
               + engine.name()

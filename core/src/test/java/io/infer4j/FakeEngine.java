@@ -196,7 +196,7 @@ final class FakeEngine implements InferenceEngine {
   final class FakeBinding implements RuntimeBinding {
     final List<Tensor> tensors;
     private final FakeModel model;
-    private final Tensor[] values;
+    private Tensor[] values;
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicInteger cancelling = new AtomicInteger();
     private volatile boolean closed;
@@ -242,7 +242,8 @@ final class FakeEngine implements InferenceEngine {
       try {
         runs.incrementAndGet();
         onRun.accept(this);
-        if (!outputsKnown) {
+        if (!outputsKnown || values.length != outputs.size()) {
+          values = new Tensor[outputs.size()];
           produce();
         }
         if (values.length > 0 && values[0].dtype() == DType.FLOAT32 && !tensors.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.infer4j.torch;
 
 import io.infer4j.DType;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ final class AndroidTypes {
   /** A tensor over direct memory, all of it. */
   static Tensor over(ByteBuffer memory, DType dtype, long[] dims) {
     ByteBuffer data = memory.duplicate().order(ByteOrder.nativeOrder());
+    ((Buffer) data).clear();
     return switch (dtype) {
       case FLOAT32 -> Tensor.fromBlob(data.asFloatBuffer(), dims);
       case FLOAT64 -> Tensor.fromBlob(data.asDoubleBuffer(), dims);

@@ -35,6 +35,9 @@ final class Bytecode {
       if (qualified.startsWith(owner) && qualified.length() > dot && dot == owner.length()) {
         methods.put(qualified.substring(dot), new LiteMethod(function.get(2)));
       }
+      if (qualified.endsWith("__setstate__")) {
+        continue; // Runs while the module is loaded, and has no input.
+      }
       for (Object operator : list(entry(function.get(1), "operators"))) {
         String name = string(list(operator).get(0));
         writing |= writes(name, string(list(operator).get(1)));

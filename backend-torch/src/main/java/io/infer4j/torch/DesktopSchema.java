@@ -35,6 +35,19 @@ final class DesktopSchema implements AutoCloseable {
     }
     org.bytedeco.pytorch.Argument result = declared.returns();
     this.schema = new MethodSchema(arguments, result.type().get().annotation_str().getString());
+    empty(all);
+    empty(result);
+  }
+
+  /**
+   * What JavaCPP gives is a copy of a vector, whose memory it frees without destroying what is in
+   * it: each load would leave the module's types behind.
+   */
+  private static void empty(org.bytedeco.pytorch.Argument copy) {
+    org.bytedeco.pytorch.Argument nothing = new org.bytedeco.pytorch.Argument();
+    for (long i = 0; i < copy.limit(); i++) {
+      copy.getPointer(i).put(nothing);
+    }
   }
 
   @Nullable IValue defaultOf(int argument) {

@@ -130,7 +130,7 @@ final class Pickle {
         skipLine();
         stack.add(OTHER);
       }
-      case 'R' -> {
+      case 'R', 0x81 -> {
         take(stack.size() - 2);
         stack.add(OTHER);
       }

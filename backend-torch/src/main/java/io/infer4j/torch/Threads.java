@@ -1,5 +1,6 @@
 package io.infer4j.torch;
 
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ final class Threads {
       chosen = true;
       if (threads > 0) {
         torch.set_num_threads(threads);
+        // It has a pool of its own, which PyTorch's number does not reach. On a busy machine the
+        // two
+        // pools get into each other's way: MobileNet took ten times as long.
+        openblas_nolapack.blas_set_num_threads(threads);
       }
       decided = threads > 0 ? threads : torch.get_num_threads();
     }

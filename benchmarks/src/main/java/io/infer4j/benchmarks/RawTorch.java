@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.InferenceMode;
@@ -29,7 +29,8 @@ final class RawTorch implements TorchContender {
 
   RawTorch(TorchModels of) {
     torch.set_num_threads(1);
-    openblas.blas_set_num_threads(1); // it has threads of its own, which torch does not count
+    openblas_nolapack.blas_set_num_threads(
+        1); // it has threads of its own, which torch does not count
     try (InferenceMode mode = new InferenceMode(true)) {
       JitModule loaded = torch.load(of.file().toString());
       loaded.eval();
