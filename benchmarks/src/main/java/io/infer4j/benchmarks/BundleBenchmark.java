@@ -12,7 +12,9 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -58,8 +60,8 @@ public class BundleBenchmark {
     public String mapped = "both";
 
     private Path folder = Path.of("");
-    private Model model;
-    private IoBinding io;
+    private @Nullable Model model;
+    private @Nullable IoBinding io;
 
     /** For JMH. */
     public Bound() {}
@@ -86,15 +88,18 @@ public class BundleBenchmark {
                       + ZERO_POINT
                   : "");
       Files.writeString(folder.resolve("model.properties"), text);
-      model = ModelBundle.open(folder).withEngines(InferenceEngines.of(new IdleEngine())).load();
-      io = model.bind();
-      fill(io.input("image").asFloats());
+      Model loaded =
+          ModelBundle.open(folder).withEngines(InferenceEngines.of(new IdleEngine())).load();
+      model = loaded;
+      IoBinding bound = loaded.bind();
+      fill(bound.input("image").asFloats());
+      io = bound;
     }
 
     /** Closes and deletes. */
     @TearDown
     public void close() throws IOException {
-      model.close();
+      Objects.requireNonNull(model).close();
       Files.delete(folder.resolve("model.properties"));
       Files.delete(folder.resolve("idle.bin"));
       Files.delete(folder);
@@ -124,7 +129,7 @@ public class BundleBenchmark {
   /** The bundle's run. */
   @Benchmark
   public void infer4j(Bound bound) {
-    bound.io.run();
+    Objects.requireNonNull(bound.io).run();
   }
 
   /** 602,112 bytes from memory to memory. */

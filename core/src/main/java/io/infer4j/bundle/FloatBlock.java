@@ -19,13 +19,28 @@ final class FloatBlock extends Block {
     reader.read(from, front, at, count, channel, step);
   }
 
+  /** Three are the channels of a picture, the common case by far. */
   @Override
   void turn(int rows, int columns) {
     float[] in = front;
     float[] out = back;
-    for (int row = 0; row < rows; row++) {
-      for (int i = row * columns, o = row; i < (row + 1) * columns; i++, o += rows) {
-        out[o] = in[i];
+    if (rows == 3) {
+      for (int i = 0; i < columns; i++) {
+        out[3 * i] = in[i];
+        out[3 * i + 1] = in[columns + i];
+        out[3 * i + 2] = in[2 * columns + i];
+      }
+    } else if (columns == 3) {
+      for (int i = 0; i < rows; i++) {
+        out[i] = in[3 * i];
+        out[rows + i] = in[3 * i + 1];
+        out[2 * rows + i] = in[3 * i + 2];
+      }
+    } else {
+      for (int row = 0; row < rows; row++) {
+        for (int i = row * columns, o = row; i < (row + 1) * columns; i++, o += rows) {
+          out[o] = in[i];
+        }
       }
     }
     front = out;

@@ -13,6 +13,9 @@ import java.nio.ShortBuffer;
 
 /** Writes real numbers as a tensor's elements: widened, narrowed or quantised. */
 final class FloatWriter {
+  /** The bits of 0.5 - 2<sup>-25</sup>. */
+  private static final int BELOW_HALF = 0x3effffff;
+
   private final DType dtype;
   private final Scales scales;
   private final int lowest;
@@ -45,7 +48,7 @@ final class FloatWriter {
     doubleRow = new double[dtype == DType.FLOAT64 ? room : 0];
   }
 
-  /** See {@link Block#write}. */
+  /** See {@link Block#write}; what it was given is overwritten. */
   void write(int to, float[] from, int at, int count, int channel, int step) {
     switch (dtype) {
       case FLOAT32 -> {
@@ -113,12 +116,16 @@ final class FloatWriter {
     byte[] row = byteRow;
     int low = lowest - zeroPoint;
     int high = highest - zeroPoint;
+    // A loop of its own, which compilers turn into vector instructions.
+    for (int i = at; i < at + count; i++) {
+      from[i] /= scale;
+    }
     for (int i = 0; i < count; i++) {
-      float quotient = from[at + i] / scale;
-      // The cast cuts toward zero and saturates; what it cut off is exact, and tells the rounding.
-      int cut = Math.max(low, Math.min(high, (int) quotient));
-      float rest = quotient - cut;
-      int rounded = cut + (rest >= 0.5f ? 1 : 0) - (rest <= -0.5f ? 1 : 0);
+      float quotient = from[at + i];
+      // Cut toward zero after the largest float below a half is added, with the quotient's sign:
+      // exact ties reach the next integer, what is nearest to a tie does not. No branch.
+      int sign = Float.floatToRawIntBits(quotient) & 0x80000000;
+      int rounded = (int) (quotient + Float.intBitsToFloat(sign | BELOW_HALF));
       row[i] = (byte) (Math.max(low, Math.min(high, rounded)) + zeroPoint);
     }
   }

@@ -138,8 +138,8 @@
  *   <li><b>Floating point and integers</b>: the integers must be quantised. Quantised is {@code
  *       round(real / scale) + zero_point} as TensorFlow Lite does it: the division in {@code
  *       float}, halves away from zero, clamped to the dtype (NaN gives the zero point). Dequantised
- *       is {@code scale * (q - zero_point)}, rounded once to {@code float}. Integers of 8 and 16
- *       bits and int32 can be quantised.
+ *       is {@code scale * (q - zero_point)}, the product in {@code double}, rounded to {@code
+ *       float}. Integers of 8 and 16 bits and int32 can be quantised.
  *   <li><b>Two quantizations</b>: dequantised and quantised anew.
  *   <li><b>Two floating-point types</b>: the nearest value, by way of {@code float}.
  *   <li><b>Two integer types</b> of which at most one is quantised: by value. A value that does not
