@@ -231,6 +231,9 @@ public final class IoBinding implements AutoCloseable {
 
   @SuppressWarnings("ThreadPriorityCheck") // Waits for a call that another thread is inside of.
   private void endRun() {
+    if (state.compareAndSet(RUNNING, 0)) {
+      return; // The usual end: nobody has cancelled, nobody has closed.
+    }
     // From here on nobody begins to cancel, but somebody may be inside of the runtime's cancel().
     swap(RUNNING, BUSY);
     while ((state.get() & CANCELLING) != 0) {

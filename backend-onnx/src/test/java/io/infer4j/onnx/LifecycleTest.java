@@ -1,8 +1,6 @@
 package io.infer4j.onnx;
 
-import static io.infer4j.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.infer4j.IoBinding;
 import io.infer4j.Model;
@@ -23,63 +21,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class LifecycleTest {
   private final Tensor input = Models.npy("mlp_input.npy");
-  private final Tensor expected = Models.npy("mlp_expected.npy");
-
-  @Test
-  void useAfterCloseIsRefused() {
-    Model model = Models.load("mlp.onnx");
-    IoBinding io = model.bind();
-    model.close();
-
-    assertThatThrownBy(() -> model.run(input.slice(0, 1)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageMatching("the model .*mlp.onnx is closed");
-    assertThatThrownBy(model::bind).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(io::run)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("this binding is closed, or its model is");
-  }
-
-  @Test
-  void closingTwiceIsNothing() {
-    Model model = Models.load("mlp.onnx");
-    IoBinding io = model.bind();
-    io.close();
-    io.close();
-    model.close();
-    model.close();
-    io.close();
-  }
-
-  @Test
-  void memoryOfAClosedBindingStaysReadable() {
-    Tensor x;
-    Tensor y;
-    try (Model model = Models.load("mlp.onnx");
-        IoBinding io = model.bind()) {
-      x = io.input("x");
-      y = io.output("y");
-      x.asFloats().put(input.slice(0, 1).asFloats());
-      io.run();
-    }
-    System.gc();
-    assertThatTensor(y).isCloseTo(expected.slice(0, 1), 1e-6, 1e-6);
-    x.asFloats().put(0, 3);
-  }
-
-  @Test
-  void closeDuringARunLetsItEnd() throws Exception {
-    Model model = Models.load("slow.onnx");
-    IoBinding io = model.bind();
-    Tensor y = io.output("y");
-    io.input("x").asFloats().put(7, 1.5f);
-    io.input("steps").asLongs().put(0, 1000);
-    CompletableFuture<Void> run = started(io);
-    model.close();
-
-    run.join();
-    assertThat(y.asFloats().get(7)).isEqualTo(1.5f);
-  }
 
   @Test
   void tenThousandRacesOfCloseAndRunCrashNothing() throws Exception {
@@ -182,36 +123,6 @@ class LifecycleTest {
       threads.shutdown();
     }
     assertThat(wrong).hasValue(0);
-  }
-
-  @Test
-  void oneBindingOnTwoThreadsIsRefused() throws Exception {
-    try (Model model = Models.load("slow.onnx");
-        IoBinding io = model.bind()) {
-      io.input("steps").asLongs().put(0, 1_000_000);
-      CompletableFuture<Void> run = started(io);
-
-      assertThatThrownBy(io::run)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("in use by another thread");
-
-      io.cancel();
-      assertThatThrownBy(run::join).hasCauseInstanceOf(RunCancelledException.class);
-    }
-  }
-
-  /** A run on another thread that has had time to begin. */
-  private static CompletableFuture<Void> started(IoBinding io) throws InterruptedException {
-    CountDownLatch beginning = new CountDownLatch(1);
-    CompletableFuture<Void> run =
-        CompletableFuture.runAsync(
-            () -> {
-              beginning.countDown();
-              io.run();
-            });
-    beginning.await();
-    Thread.sleep(50);
-    return run;
   }
 
   private static void attempt(

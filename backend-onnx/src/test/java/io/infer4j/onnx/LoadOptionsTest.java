@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Options reach the runtime, or are refused. */
 class LoadOptionsTest {
@@ -34,17 +33,6 @@ class LoadOptionsTest {
       Tensor y = model.run(Models.npy("mlp_input.npy")).single();
       assertThat(y.shape().dims()).containsExactly(5, 3);
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource(OptimizationLevel.class)
-  void everyOptimizationLevelRuns(OptimizationLevel level) {
-    runs(LoadOptions.defaults().withOptimization(level));
-  }
-
-  @Test
-  void threadsAndLowMemoryRun() {
-    runs(LoadOptions.defaults().withThreads(2).withLowMemory());
   }
 
   @ParameterizedTest
@@ -91,15 +79,6 @@ class LoadOptionsTest {
     }
   }
 
-  @Test
-  void anUnknownOptionIsRefusedAndANearOneSuggested() {
-    assertThatThrownBy(() -> load(option("session.intra_op.allow_spining", "0")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(
-            "there is no option of engine onnxruntime 'session.intra_op.allow_spining';"
-                + " did you mean 'session.intra_op.allow_spinning'?");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "arena, maybe, 'one of true, false'",
@@ -124,40 +103,10 @@ class LoadOptionsTest {
   }
 
   @Test
-  void optionsOfAnotherEngineHaveNoEffect() {
-    runs(LoadOptions.defaults().withOption("tflite", "xnnpack", "false"));
-  }
-
-  @Test
   void theCpuIsUsedWhereNothingIsAskedFor() {
     try (Model model = load(LoadOptions.defaults())) {
       assertThat(model.placement().used()).containsExactly("cpu");
       assertThat(model.placement().notes()).isEmpty();
     }
-  }
-
-  @Test
-  void anAcceleratorThatIsNotThereFallsBackAndIsNoted() {
-    try (Model model = load(LoadOptions.defaults().withAccelerators("cuda", "cpu"))) {
-      assertThat(model.placement().requested()).containsExactly("cuda", "cpu");
-      assertThat(model.placement().used()).containsExactly("cpu");
-      assertThat(model.placement().notes())
-          .containsExactly(
-              "accelerator 'cuda' is not in this build of ONNX Runtime, which has [cpu]");
-    }
-  }
-
-  @Test
-  void strictPlacementRefusesAnAcceleratorThatIsNotThere() {
-    LoadOptions strict = LoadOptions.defaults().withAccelerators("cuda").withStrictPlacement();
-    assertThatThrownBy(() -> load(strict))
-        .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("strict placement was asked for")
-        .hasMessageContaining("accelerator 'cuda' is not in this build");
-  }
-
-  @Test
-  void strictPlacementTakesWhatIsThere() {
-    runs(LoadOptions.defaults().withAccelerators("cpu").withStrictPlacement());
   }
 }

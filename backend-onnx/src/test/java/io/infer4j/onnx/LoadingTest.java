@@ -11,7 +11,6 @@ import io.infer4j.ModelSource;
 import io.infer4j.Tensor;
 import io.infer4j.UnsupportedOperatorException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,21 +34,6 @@ class LoadingTest {
   }
 
   @Test
-  void loadsAFile() {
-    runs(Models.load("mlp.onnx"));
-  }
-
-  @Test
-  void loadsBytes() throws IOException {
-    runs(Model.load(ModelSource.of(bytes("mlp.onnx"))));
-  }
-
-  @Test
-  void loadsAResource() {
-    runs(Model.load(ModelSource.ofResource(LoadingTest.class, "models/mlp.onnx")));
-  }
-
-  @Test
   void loadsAFileOfAnyName() throws IOException {
     Path odd = Files.copy(Models.path("mlp.onnx"), folder.resolve("mödel 😀 日本.tflite"));
     runs(Model.load(odd));
@@ -61,65 +45,11 @@ class LoadingTest {
   }
 
   @Test
-  void loadsAFileWithTheSha256ThatWasPinned() {
-    ModelSource source = ModelSource.of(Models.path("mlp.onnx"));
-    runs(Model.load(source.withSha256(source.sha256())));
-  }
-
-  @Test
   void saysThatExternalWeightsNeedThePath() throws IOException {
     ModelSource source = ModelSource.of(bytes("external.onnx"));
     assertThatThrownBy(() -> Model.load(source))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("keeps weights in files beside it: load it from its path");
-  }
-
-  @Test
-  void refusesAnotherSha256() {
-    ModelSource source = ModelSource.of(Models.path("mlp.onnx"));
-    assertThatThrownBy(() -> Model.load(source.withSha256("0".repeat(64))))
-        .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining(source.sha256())
-        .hasMessageContaining("expected " + "0".repeat(64));
-  }
-
-  @Test
-  void refusesAFileThatIsNotThere() {
-    assertThatThrownBy(() -> Model.load(folder.resolve("none.onnx")))
-        .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("there is no model file")
-        .hasMessageContaining("none.onnx");
-  }
-
-  @Test
-  void refusesADirectory() {
-    assertThatThrownBy(() -> Model.load(folder))
-        .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("is not a file but a directory");
-  }
-
-  @Test
-  void refusesAnEmptyFile() throws IOException {
-    Path empty = Files.createFile(folder.resolve("empty.onnx"));
-    assertThatThrownBy(() -> Model.load(empty))
-        .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("is empty (0 bytes)");
-  }
-
-  @Test
-  void refusesAFileOfAnotherFormatThoughItsNameIsRight() throws IOException {
-    Path text = Files.writeString(folder.resolve("text.onnx"), "hello, this is no model");
-    assertThatThrownBy(() -> Model.load(text))
-        .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("is not a model of a known format; it begins with 68 65 6c 6c");
-  }
-
-  @Test
-  void saysWhichArtifactReadsATfliteFile() throws IOException {
-    byte[] header = "\34\0\0\0TFL3 and so on".getBytes(StandardCharsets.ISO_8859_1);
-    assertThatThrownBy(() -> Model.load(ModelSource.of(header)))
-        .hasMessageContaining("whose format is tflite: add io.infer4j:infer4j-backend-tflite")
-        .hasMessageContaining("onnxruntime");
   }
 
   @Test

@@ -7,14 +7,12 @@ import org.tensorflow.lite.Delegate;
 
 /**
  * The delegates that an app can bring, by the names that infer4j gives to accelerators. By
- * reflection: the GPU's comes in an artifact of its own.
+ * reflection: the GPU's comes in an artifact of its own. Its interpreters run on the thread that
+ * made them and on no other, which the runtime says where it is not kept to.
  */
 enum AndroidDelegate {
   NNAPI("org.tensorflow.lite.nnapi.NnApiDelegate"),
   GPU("org.tensorflow.lite.gpu.GpuDelegate");
-
-  private static final String CPU = "cpu";
-  private static final String XNNPACK = "xnnpack";
 
   private final String className;
 
@@ -29,8 +27,8 @@ enum AndroidDelegate {
   /** The names of all accelerators whose classes are there. */
   static List<String> available() {
     List<String> names = new ArrayList<>();
-    names.add(CPU);
-    names.add(XNNPACK);
+    names.add(TfliteRuntime.CPU);
+    names.add(TfliteRuntime.XNNPACK);
     for (AndroidDelegate each : values()) {
       if (each.type() != null) {
         names.add(each.accelerator());

@@ -46,7 +46,7 @@ final class AndroidModel implements NativeModel {
                 + available);
       }
     }
-    this.first = open();
+    this.first = openFirst();
   }
 
   static AndroidModel open(ModelSource source, Settings settings) {
@@ -63,32 +63,46 @@ final class AndroidModel implements NativeModel {
     }
     Path path = source.path().get();
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      if (file.size() > Integer.MAX_VALUE) {
+        throw new ModelLoadException(
+            source + " has " + file.size() + " bytes; the Android API takes less than 2 GB");
+      }
       return file.map(MapMode.READ_ONLY, 0, file.size()).order(ByteOrder.nativeOrder());
     } catch (IOException e) {
       throw new ModelLoadException("cannot read " + source + ": " + e, e);
     }
   }
 
-  /** An interpreter with the delegates that work, which are noted where they do not. */
-  private Opened open() {
+  /** Without the delegates where they do not work, which is noted. Later ones are as this is. */
+  private Opened openFirst() {
     if (!delegates.isEmpty()) {
-      List<Delegate> opened = new ArrayList<>();
       try {
-        for (AndroidDelegate each : delegates) {
-          opened.add(each.open());
-        }
-        return new Opened(interpreter(opened), opened, placement());
-      } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
-        close(opened);
-        notes.add(names() + " failed, so the cpu runs all: " + root(e));
+        return open();
+      } catch (ModelLoadException e) {
+        notes.add(names() + " failed, so the cpu runs all: " + e.getMessage());
         delegates.clear();
       }
     }
+    return open();
+  }
+
+  private Opened open() {
+    List<Delegate> opened = new ArrayList<>();
     try {
-      return new Opened(interpreter(new ArrayList<>()), new ArrayList<>(), placement());
-    } catch (RuntimeException e) {
-      throw Messages.load(name, String.valueOf(e.getMessage()));
+      for (AndroidDelegate each : delegates) {
+        opened.add(each.open());
+      }
+      return new Opened(interpreter(opened), opened, placement());
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+      close(opened);
+      Throwable root = root(e);
+      throw Messages.load(name, root instanceof RuntimeException ? message(root) : root.toString());
     }
+  }
+
+  private static String message(Throwable e) {
+    String said = e.getMessage();
+    return said == null ? e.toString() : said;
   }
 
   private Interpreter interpreter(List<Delegate> opened) {
@@ -107,7 +121,7 @@ final class AndroidModel implements NativeModel {
   /** As far as the API tells, which is not what a delegate has left to the CPU. */
   private List<String> placement() {
     List<String> used = new ArrayList<>(names());
-    used.add("cpu");
+    used.add(TfliteRuntime.CPU);
     return used;
   }
 
@@ -140,12 +154,15 @@ final class AndroidModel implements NativeModel {
 
   @Override
   public synchronized Session newSession(Graph graph) {
+    if (graph.inputs.isEmpty()) {
+      throw new ModelLoadException(name + " has no input, and the Android API runs none without");
+    }
     for (List<Port> ports : Arrays.asList(graph.inputs, graph.outputs)) {
       for (Port port : ports) {
         DType dtype = port.spec.dtype();
         if (dtype == null || !AndroidRuntime.INSTANCE.dtypes().contains(dtype)) {
           throw new ModelLoadException(
-              name + " has a tensor that the Android API does not pass: " + port.spec);
+              name + " has a tensor that the Android API does not pass as bytes: " + port.spec);
         }
       }
     }
@@ -180,8 +197,11 @@ final class AndroidModel implements NativeModel {
     }
 
     void close() {
-      interpreter.close();
-      AndroidModel.close(delegates);
+      try {
+        interpreter.close();
+      } finally {
+        AndroidModel.close(delegates);
+      }
     }
   }
 }

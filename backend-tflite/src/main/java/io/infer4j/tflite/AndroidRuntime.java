@@ -2,6 +2,7 @@ package io.infer4j.tflite;
 
 import io.infer4j.DType;
 import io.infer4j.ModelSource;
+import io.infer4j.spi.Capability;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class AndroidRuntime implements TfliteRuntime {
       failure =
           "the native library of org.tensorflow:tensorflow-lite cannot be loaded; it is made for"
               + " Android: "
-              + e.getMessage();
+              + e;
     }
     started = true;
   }
@@ -62,6 +63,12 @@ final class AndroidRuntime implements TfliteRuntime {
   public Set<DType> dtypes() {
     return EnumSet.of(
         DType.FLOAT32, DType.INT8, DType.INT16, DType.INT32, DType.INT64, DType.UINT8, DType.BOOL);
+  }
+
+  /** Its tensors are addresses, and empty ones have none. */
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.of(Capability.CANCELLATION, Capability.DYNAMIC_SHAPES, Capability.STATIC_SPECS);
   }
 
   @Override

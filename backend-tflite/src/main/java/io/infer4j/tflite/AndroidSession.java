@@ -1,5 +1,6 @@
 package io.infer4j.tflite;
 
+import io.infer4j.RunFailedException;
 import io.infer4j.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,6 +8,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.lite.Interpreter;
 import org.tensorflow.lite.Tensor;
 
@@ -20,6 +23,9 @@ final class AndroidSession implements Session {
   /** The same, by name, for a signature of a subgraph that is not the first. */
   private final Map<String, Object> namedInputs = new HashMap<>();
 
+  /** Fetched once: the API makes a new one, which it never frees, for each that is asked for. */
+  private final @Nullable Tensor[] outputs;
+
   private List<Shape> shapes = Collections.emptyList();
 
   AndroidSession(AndroidModel.Opened opened, Graph graph) {
@@ -27,34 +33,41 @@ final class AndroidSession implements Session {
     this.interpreter = opened.interpreter;
     this.graph = graph;
     this.inputs = new Object[graph.inputs.size()];
+    this.outputs = new Tensor[graph.outputs.size()];
   }
 
   @Override
-  public void resize(List<Shape> wanted) {
+  public @Nullable String resize(List<Shape> wanted) {
     shapes = Collections.emptyList();
     try {
-      for (Port input : graph.inputs) {
-        if (!input.spec.shape().isStatic()) {
-          resize(input, wanted.get(graph.inputs.indexOf(input)));
+      for (int i = 0; i < inputs.length; i++) {
+        Shape shape = wanted.get(i);
+        if (shape.elements() == 0) {
+          return "the Android API takes no empty tensors";
+        }
+        if (!graph.inputs.get(i).spec.shape().isStatic()) {
+          if (graph.subgraph != 0) {
+            return "the Android API resizes inputs of the first subgraph only, and signature '"
+                + graph.signature
+                + "' has another";
+          }
+          interpreter.resizeInput(graph.inputs.get(i).position, dims(shape), true);
         }
       }
       interpreter.allocateTensors();
     } catch (RuntimeException e) {
-      throw Messages.resize(wanted, String.valueOf(e.getMessage()));
+      return String.valueOf(e.getMessage());
     }
     shapes = wanted;
+    return null;
   }
 
-  private void resize(Port input, Shape shape) {
-    if (graph.subgraph != 0) {
-      throw new IllegalArgumentException(
-          "the Android API cannot resize inputs of a signature that is not the first subgraph's");
-    }
+  private static int[] dims(Shape shape) {
     int[] dims = new int[shape.rank()];
     for (int i = 0; i < dims.length; i++) {
       dims[i] = (int) shape.dim(i);
     }
-    interpreter.resizeInput(input.position, dims, true);
+    return dims;
   }
 
   @Override
@@ -74,20 +87,60 @@ final class AndroidSession implements Session {
   }
 
   private Tensor output(int index) {
-    Port output = graph.outputs.get(index);
-    return graph.subgraph == 0
-        ? interpreter.getOutputTensor(output.position)
-        : interpreter.getOutputTensorFromSignature(output.spec.name(), graph.signature);
+    Tensor output = outputs[index];
+    if (output == null) {
+      Port port = graph.outputs.get(index);
+      output =
+          graph.subgraph == 0
+              ? interpreter.getOutputTensor(port.position)
+              : interpreter.getOutputTensorFromSignature(port.spec.name(), graph.signature);
+      outputs[index] = output;
+    }
+    return output;
   }
 
+  /**
+   * The API remembers shapes from when memory was laid out, and does not look again after a run;
+   * the number of bytes it does tell. Where that is another one, it gives the size of the one
+   * dimension that the file leaves open.
+   */
   @Override
   public Shape outputShape(int index) {
+    Port port = graph.outputs.get(index);
+    long width = Objects.requireNonNull(port.spec.dtype()).byteSize();
+    long[] dims = remembered(index);
+    long elements = output(index).numBytes() / width;
+    if (Shape.of(dims).elements() == elements) {
+      return Shape.of(dims);
+    }
+    long others = 1;
+    int open = -1;
+    for (int i = 0; i < dims.length; i++) {
+      if (port.spec.shape().dim(i) == Shape.DYNAMIC && open < 0) {
+        open = i;
+      } else {
+        others *= dims[i];
+      }
+    }
+    if (open < 0 || others == 0 || elements % others != 0) {
+      throw new RunFailedException(
+          "the Android API does not tell the shape of output '"
+              + port.spec.name()
+              + "', which has "
+              + elements
+              + " elements after this run");
+    }
+    dims[open] = elements / others;
+    return Shape.of(dims);
+  }
+
+  private long[] remembered(int index) {
     int[] sizes = output(index).shape();
     long[] dims = new long[sizes.length];
     for (int i = 0; i < dims.length; i++) {
       dims[i] = sizes[i];
     }
-    return Shape.of(dims);
+    return dims;
   }
 
   @Override
@@ -103,11 +156,10 @@ final class AndroidSession implements Session {
   @Override
   public void run() {
     try {
-      interpreter.setCancelled(false);
       if (graph.subgraph == 0) {
-        interpreter.runForMultipleInputsOutputs(inputs, new HashMap<Integer, Object>());
+        interpreter.runForMultipleInputsOutputs(inputs, Collections.emptyMap());
       } else {
-        interpreter.runSignature(namedInputs, new HashMap<String, Object>(), graph.signature);
+        interpreter.runSignature(namedInputs, Collections.emptyMap(), graph.signature);
       }
     } catch (RuntimeException e) {
       throw Messages.run(String.valueOf(e.getMessage()));
@@ -116,7 +168,10 @@ final class AndroidSession implements Session {
 
   @Override
   public void read(int index, ByteBuffer target) {
-    Copies.copy(output(index).asReadOnlyBuffer().order(ByteOrder.nativeOrder()), target);
+    // Of an empty tensor the API gives no buffer.
+    if (target.capacity() > 0 || output(index).numBytes() > 0) {
+      Copies.copy(output(index).asReadOnlyBuffer().order(ByteOrder.nativeOrder()), target);
+    }
   }
 
   /** Refused when the model was opened. */
@@ -134,6 +189,12 @@ final class AndroidSession implements Session {
   @Override
   public void cancel() {
     interpreter.setCancelled(true);
+  }
+
+  /** The API keeps it in mind until it is taken back. */
+  @Override
+  public void clearCancel() {
+    interpreter.setCancelled(false);
   }
 
   @Override

@@ -108,8 +108,13 @@ final class DesktopModel implements NativeModel {
       }
     }
     Natives.own(interpreter);
-    interpreter.EnableCancellation();
-    return new DesktopSession(interpreter, graph);
+    try {
+      interpreter.EnableCancellation();
+      return new DesktopSession(interpreter, graph);
+    } catch (RuntimeException | Error e) {
+      Natives.free(interpreter);
+      throw e;
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.infer4j.tflite;
 
 import io.infer4j.DType;
 import io.infer4j.ModelSource;
+import io.infer4j.spi.Capability;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** TensorFlow Lite's C++ API through JavaCPP: started on first use, once. */
 final class DesktopRuntime implements TfliteRuntime {
   static final DesktopRuntime INSTANCE = new DesktopRuntime();
-
-  static final String CPU = "cpu";
-  static final String XNNPACK = "xnnpack";
 
   private volatile boolean started;
   private @Nullable String failure;
@@ -41,6 +39,7 @@ final class DesktopRuntime implements TfliteRuntime {
       liftMemoryCap("org.bytedeco.javacpp.maxBytes");
       liftMemoryCap("org.bytedeco.javacpp.maxPhysicalBytes");
       Loader.load(tensorflowlite.class);
+      Verbosity.quiet();
       version = tensorflowlite.TfLiteVersion().getString();
     } catch (LinkageError | RuntimeException e) {
       failure = explain(e, System.getProperty("os.name") + " " + System.getProperty("os.arch"));
@@ -102,6 +101,15 @@ final class DesktopRuntime implements TfliteRuntime {
   @Override
   public Set<DType> dtypes() {
     return EnumSet.allOf(DType.class);
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.of(
+        Capability.CANCELLATION,
+        Capability.DYNAMIC_SHAPES,
+        Capability.EMPTY_TENSORS,
+        Capability.STATIC_SPECS);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.SignatureRunner;
 import org.bytedeco.tensorflowlite.Subgraph;
+import org.bytedeco.tensorflowlite.Subgraph.SubgraphAllocInfo;
 import org.bytedeco.tensorflowlite.TfLiteIntArray;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
@@ -50,13 +51,21 @@ final class DesktopSession implements Session {
     this.interpreter = interpreter;
     this.graph = graph;
     this.subgraph = interpreter.subgraph(graph.subgraph);
-    this.runner = graph.subgraph == 0 ? null : interpreter.GetSignatureRunner(graph.signature);
+    this.runner = graph.subgraph == 0 ? null : runner(interpreter, graph);
     this.in = new ByteBuffer[graph.inputs.size()];
     this.out = new ByteBuffer[graph.outputs.size()];
   }
 
+  private static SignatureRunner runner(Interpreter interpreter, Graph graph) {
+    SignatureRunner runner = interpreter.GetSignatureRunner(graph.signature);
+    if (runner == null || runner.isNull()) {
+      throw Messages.load("signature '" + graph.signature + "'", ErrorText.take());
+    }
+    return runner;
+  }
+
   @Override
-  public void resize(List<Shape> wanted) {
+  public @Nullable String resize(List<Shape> wanted) {
     ErrorText.clear();
     shapes = Collections.emptyList();
     Arrays.fill(in, null);
@@ -64,16 +73,27 @@ final class DesktopSession implements Session {
     for (int i = 0; i < in.length; i++) {
       Port input = graph.inputs.get(i);
       int[] dims = dims(wanted.get(i));
-      if (!input.spec.shape().isStatic()) {
-        check(
-            runner == null
-                ? interpreter.ResizeInputTensorStrict(input.tensor, dims)
-                : runner.ResizeInputTensorStrict(input.spec.name(), dims),
-            wanted);
+      if (!input.spec.shape().isStatic()
+          && failed(
+              runner == null
+                  ? interpreter.ResizeInputTensorStrict(input.tensor, dims)
+                  : runner.ResizeInputTensorStrict(input.spec.name(), dims))) {
+        return ErrorText.take();
       }
     }
-    check(runner == null ? interpreter.AllocateTensors() : runner.AllocateTensors(), wanted);
-    checkSizes(wanted);
+    if (failed(runner == null ? interpreter.AllocateTensors() : runner.AllocateTensors())) {
+      return ErrorText.take();
+    }
+    // Warnings on the way to a success are not the reason of a later failure.
+    ErrorText.clear();
+    String contradiction = contradiction(wanted);
+    if (contradiction != null) {
+      return contradiction;
+    }
+    long missing = missingMemory();
+    if (missing > 0) {
+      return "there is no memory for tensors of " + missing + " bytes";
+    }
     moves = hasDynamicTensors();
     for (int i = 0; !moves && i < in.length; i++) {
       in[i] = view(graph.inputs.get(i));
@@ -82,6 +102,7 @@ final class DesktopSession implements Session {
       out[i] = view(graph.outputs.get(i));
     }
     shapes = wanted;
+    return null;
   }
 
   private static int[] dims(Shape shape) {
@@ -92,21 +113,49 @@ final class DesktopSession implements Session {
     return dims;
   }
 
-  private static void check(int status, List<Shape> wanted) {
-    if (status != tensorflowlite.kTfLiteOk) {
-      throw Messages.resize(wanted, ErrorText.take());
-    }
+  private static boolean failed(int status) {
+    return status != tensorflowlite.kTfLiteOk;
   }
 
   /** A damaged file may tell two shapes for a tensor, one of which we go by and one the runtime. */
-  private void checkSizes(List<Shape> wanted) {
+  private @Nullable String contradiction(List<Shape> wanted) {
     for (int i = 0; i < in.length; i++) {
       TensorSpec spec = graph.inputs.get(i).spec;
       int width = Objects.requireNonNull(spec.dtype()).byteSize();
       if (width > 0 && tensor(graph.inputs.get(i)).bytes() != wanted.get(i).elements() * width) {
-        throw Messages.resize(wanted, "input '" + spec.name() + "' is of another size in the file");
+        return "input '" + spec.name() + "' is of another size in the file";
       }
     }
+    return null;
+  }
+
+  /**
+   * The size of the tensors' memory if the runtime did not get it, else 0. It goes on without: such
+   * tensors are at addresses that count from 0, and a run writes there.
+   */
+  private long missingMemory() {
+    try (SubgraphAllocInfo info = new SubgraphAllocInfo()) {
+      subgraph.GetMemoryAllocInfo(info);
+      long size = info.arena_size();
+      for (Port input : graph.inputs) {
+        Pointer data = tensorflowlite.TfLiteTensorData(tensor(input));
+        if (isInArena(input) && (data == null || data.address() < size)) {
+          return size;
+        }
+      }
+      for (Port output : graph.outputs) {
+        Pointer data = tensorflowlite.TfLiteTensorData(tensor(output));
+        if (isInArena(output) && data != null && data.address() < size) {
+          return size;
+        }
+      }
+      return 0;
+    }
+  }
+
+  private boolean isInArena(Port port) {
+    TfLiteTensor tensor = tensor(port);
+    return tensor.bytes() > 0 && tensor.allocation_type() == tensorflowlite.kTfLiteArenaRw;
   }
 
   private boolean hasDynamicTensors() {
@@ -169,7 +218,7 @@ final class DesktopSession implements Session {
     TfLiteTensor tensor = tensor(input);
     int status = tensorflowlite.TfLiteTensorRealloc(encoded.capacity(), tensor);
     ByteBuffer memory = view(input);
-    if (status != tensorflowlite.kTfLiteOk || memory == null) {
+    if (failed(status) || memory == null) {
       throw new RunFailedException(
           "no memory for the strings of input '" + input.spec.name() + "'");
     }
@@ -180,9 +229,16 @@ final class DesktopSession implements Session {
   public void run() {
     // Seen by cancel() soon enough: it looks again and again.
     running.lazySet(true);
-    int status = runner == null ? interpreter.Invoke() : runner.Invoke();
-    running.lazySet(false);
-    if (status != tensorflowlite.kTfLiteOk) {
+    int status;
+    try {
+      status = runner == null ? interpreter.Invoke() : runner.Invoke();
+    } catch (RuntimeException e) {
+      // A C++ exception, from memory that is not there for instance.
+      throw new RunFailedException("TensorFlow Lite failed: " + e.getMessage(), e);
+    } finally {
+      running.lazySet(false);
+    }
+    if (failed(status)) {
       throw Messages.run(ErrorText.take());
     }
   }
@@ -229,6 +285,10 @@ final class DesktopSession implements Session {
     }
   }
 
+  /** A run begins by forgetting, see {@link #cancel}. */
+  @Override
+  public void clearCancel() {}
+
   @Override
   public void reset() {
     interpreter.ResetVariableTensors();
@@ -238,17 +298,19 @@ final class DesktopSession implements Session {
   public List<String> placement() {
     List<String> used = new ArrayList<>();
     IntPointer plan = subgraph.execution_plan();
+    // Null where the graph has no operator, but only outputs that are inputs or constants.
+    long operators = plan == null ? 0 : plan.limit();
     int delegated = 0;
-    for (int i = 0; i < plan.limit(); i++) {
+    for (int i = 0; plan != null && i < operators; i++) {
       int operator =
           interpreter.node_and_registration(graph.subgraph, plan.get(i)).second().builtin_code();
       delegated += operator == tensorflowlite.kTfLiteBuiltinDelegate ? 1 : 0;
     }
     if (delegated > 0) {
-      used.add(DesktopRuntime.XNNPACK);
+      used.add(TfliteRuntime.XNNPACK);
     }
-    if (delegated < plan.limit() || plan.limit() == 0) {
-      used.add(DesktopRuntime.CPU);
+    if (delegated < operators || operators == 0) {
+      used.add(TfliteRuntime.CPU);
     }
     return used;
   }

@@ -3,12 +3,14 @@ package io.infer4j.tflite;
 import io.infer4j.InferenceException;
 import io.infer4j.ModelLoadException;
 import io.infer4j.RunFailedException;
+import io.infer4j.Shape;
 import io.infer4j.UnsupportedOperatorException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** TensorFlow Lite's words as exceptions. Its own may come with them as a cause. */
+/** TensorFlow Lite's words as exceptions. */
 final class Messages {
   private static final Pattern[] MISSING_OPERATOR = {
     Pattern.compile("unresolved custom op: (\\S+?)\\.?(?:\\s|$)"),
@@ -52,18 +54,10 @@ final class Messages {
     return null;
   }
 
-  /** For shapes of inputs that the graph cannot take; the runtime's words are the cause's. */
-  static InferenceException resize(Object shapes, String text) {
-    String said = clean(text);
+  /** For shapes of inputs that the graph cannot take. */
+  static InferenceException resize(List<Shape> shapes, String said) {
     return new InferenceException(
-        "TensorFlow Lite refuses inputs of shapes " + shapes + ": " + said,
-        new InferenceException(said));
-  }
-
-  /** The runtime's words in what {@link #resize} has made. */
-  static String words(InferenceException e) {
-    Throwable cause = e.getCause();
-    return String.valueOf((cause == null ? e : cause).getMessage());
+        "TensorFlow Lite refuses inputs of shapes " + shapes + ": " + clean(said));
   }
 
   static RunFailedException run(String said) {

@@ -79,17 +79,19 @@ final class ModelFile {
 
   /** The model's own metadata, a flatbuffer within the flatbuffer that nobody has verified. */
   private static void putAuthorship(ByteBuffer contents, Map<String, String> metadata) {
+    Map<String, String> authorship = new LinkedHashMap<>();
     try {
       FlatTable about = FlatTable.root(contents);
-      metadata.put("name", about.string(0));
-      metadata.put("description", about.string(1));
-      metadata.put("version", about.string(2));
-      metadata.put("author", about.string(4));
-      metadata.put("license", about.string(5));
-    } catch (RuntimeException e) {
+      authorship.put("name", about.string(0));
+      authorship.put("description", about.string(1));
+      authorship.put("version", about.string(2));
+      authorship.put("author", about.string(4));
+      authorship.put("license", about.string(5));
+    } catch (IndexOutOfBoundsException e) {
       // Damaged or of another kind: the model runs without it.
-      metadata.remove("name");
+      return;
     }
+    metadata.putAll(authorship);
   }
 
   private ByteBuffer buffer(int index) {

@@ -67,7 +67,7 @@ final class Printf {
   private static String string(long address, int precision) {
     BytePointer bytes = Memory.at(address);
     if (precision < 0) {
-      return bytes.getString();
+      return bytes.getString(StandardCharsets.UTF_8);
     }
     byte[] copy = new byte[precision];
     int length = 0;

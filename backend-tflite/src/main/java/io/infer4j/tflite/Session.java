@@ -3,6 +3,7 @@ package io.infer4j.tflite;
 import io.infer4j.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One interpreter, for one caller at a time, save for {@link #cancel}. No memory of its own leaves
@@ -11,12 +12,11 @@ import java.util.List;
  */
 interface Session extends AutoCloseable {
   /**
-   * Prepares runs over inputs of these shapes.
+   * Prepares runs over inputs of these shapes, whose dimensions are ints.
    *
-   * @throws io.infer4j.InferenceException if the runtime refuses, in its words; the session is then
-   *     of no more use
+   * @return null; or why the runtime refuses, in its words, and the session is of no more use
    */
-  void resize(List<Shape> shapes);
+  @Nullable String resize(List<Shape> shapes);
 
   /** The shapes of the last {@link #resize}. */
   List<Shape> shapes();
@@ -48,6 +48,9 @@ interface Session extends AutoCloseable {
 
   /** Has a run on another thread end soon. */
   void cancel();
+
+  /** Has the next run not end for a {@link #cancel} before it. */
+  void clearCancel();
 
   /** Makes state variables what they are at the beginning. */
   void reset();

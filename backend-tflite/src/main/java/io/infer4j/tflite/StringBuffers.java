@@ -1,6 +1,7 @@
 package io.infer4j.tflite;
 
 import io.infer4j.InvalidInputException;
+import io.infer4j.RunFailedException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,19 +23,22 @@ final class StringBuffers {
    */
   static ByteBuffer encode(String input, List<String> strings) {
     byte[][] encoded = new byte[strings.size()][];
-    int header = 4 * (encoded.length + 2);
-    int size = header;
+    long header = 4L * (encoded.length + 2);
+    long size = header;
     for (int i = 0; i < encoded.length; i++) {
       @Nullable String text = strings.get(i);
       if (text == null) {
         throw new InvalidInputException(input, "strings", "a null");
       }
       encoded[i] = text.getBytes(StandardCharsets.UTF_8);
-      size = Math.addExact(size, encoded[i].length);
+      size += encoded[i].length;
     }
-    ByteBuffer data = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+    if (size > Integer.MAX_VALUE) {
+      throw new InvalidInputException(input, "strings of less than 2 GB", size + " bytes");
+    }
+    ByteBuffer data = ByteBuffer.allocateDirect((int) size).order(ByteOrder.nativeOrder());
     data.putInt(encoded.length);
-    int offset = header;
+    int offset = (int) header;
     for (byte[] text : encoded) {
       data.putInt(offset);
       offset += text.length;
@@ -55,14 +59,16 @@ final class StringBuffers {
   /**
    * Reads strings, as many as the target has room for.
    *
-   * @throws IndexOutOfBoundsException if there are fewer, or they are damaged
+   * @throws RunFailedException if there are fewer, or they are damaged
    */
   static void decode(ByteBuffer data, List<String> target) {
     for (int i = 0; i < target.size(); i++) {
-      int from = data.getInt(4 * (i + 1));
-      int to = data.getInt(4 * (i + 2));
+      boolean told = 4L * (i + 3) <= data.capacity();
+      int from = told ? data.getInt(4 * (i + 1)) : -1;
+      int to = told ? data.getInt(4 * (i + 2)) : -1;
       if (from < 0 || to < from || to > data.capacity()) {
-        throw new IndexOutOfBoundsException("string " + i + " from " + from + " to " + to);
+        throw new RunFailedException(
+            "TensorFlow Lite gave damaged strings: string " + i + " is from " + from + " to " + to);
       }
       byte[] text = new byte[to - from];
       ByteBuffer part = data.duplicate();

@@ -113,6 +113,7 @@ final class TfliteBinding implements RuntimeBinding {
   @Override
   public void clearCancel() {
     cancelled = false;
+    session.clearCancel();
   }
 
   @Override

@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * The engine {@code tflite}: {@code .tflite} files through one of two libraries, whichever is on
  * the class path. On the desktop that is {@code org.bytedeco:tensorflow-lite} with the natives of
  * the platform, on Android {@code org.tensorflow:tensorflow-lite}. Where both are, the desktop's is
- * used, unless the option {@code binding} or the system property {@code infer4j.tflite.binding}
- * says {@code android}.
+ * used, unless the option {@code binding}, or without it the system property {@code
+ * infer4j.tflite.binding}, says {@code android}. The engine is available if either library can be
+ * used; a load that picks the other one ends in {@link EngineUnavailableException} with the reason,
+ * and is not passed on to the one that could.
  *
  * <p>A model is code that the runtime executes: load only what you trust, and pin it with {@link
  * ModelSource#withSha256}. Every file is verified before it is used, and damage to its structure is
  * refused; but values that were changed within an intact structure can crash the runtime, and with
- * it the JVM. A file must not be changed or cut short while its model is open.
+ * it the JVM. So can a lack of memory during a run, for a tensor whose size is known only then. A
+ * file must not be changed or cut short while its model is open.
  *
  * <p>Names of inputs and outputs are those of the model's signature, else those of its tensors. Of
  * several signatures the option {@code signature} picks one; without it that is {@code
@@ -37,10 +40,20 @@ import org.jspecify.annotations.Nullable;
  * much that is. {@link io.infer4j.IoBinding#cancel} takes effect between two operators, and what
  * XNNPACK runs counts as one: a run of a model that is all XNNPACK's is cancelled at its end.
  *
+ * <p>Numbers below the least normal one count as zero, whoever computes; and without XNNPACK some
+ * operators, addition among them, give the greatest float where the sum is infinite.
+ *
  * <p>Each binding has an interpreter of its own, and closing it hands the interpreter on to the
  * next of the same shapes, its state variables reset; {@link LoadOptions#withLowMemory} keeps none.
  *
- * <p>TensorFlow Lite itself writes one line to standard error, when XNNPACK is first used.
+ * <p>What the runtime says of an error is in the exception. Its log, on standard error, is cut down
+ * to warnings for the whole process; on Windows that cannot be done, and it writes a line when
+ * XNNPACK is first used.
+ *
+ * <p>Android's library does less: no strings, no types but {@code float32}, {@code uint8}, {@code
+ * bool} and the signed integers, no empty tensors, no model without inputs; other than in the first
+ * subgraph inputs keep their shapes; and of an output whose shape is known only after a run one
+ * dimension can be open.
  */
 public final class TfliteEngine implements InferenceEngine {
   /** The engine's name. */
@@ -67,12 +80,17 @@ public final class TfliteEngine implements InferenceEngine {
 
   @Override
   public Optional<String> unavailable() {
-    return Optional.ofNullable(failure(Runtimes.wanted()));
+    String reason = failure(Runtimes.wanted());
+    // Not if an option can pick a binding that works: it is not known here, see load().
+    return reason == null || failure(Runtimes.DESKTOP) == null || failure(Runtimes.ANDROID) == null
+        ? Optional.empty()
+        : Optional.of(reason);
   }
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    TfliteRuntime runtime = Runtimes.find(Runtimes.wanted());
+    return runtime == null ? EnumSet.noneOf(Capability.class) : runtime.capabilities();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.infer4j.tflite;
 
-import io.infer4j.InferenceException;
 import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
 import io.infer4j.Placement;
@@ -21,8 +20,6 @@ final class TfliteModel implements RuntimeModel {
   /** So many idle interpreters are kept: as many as could run at once. */
   private static final int MOST_IDLE = Math.max(4, Runtime.getRuntime().availableProcessors());
 
-  private static final String CPU = "cpu";
-
   private final NativeModel model;
   private final Graph graph;
   private final List<TensorSpec> inputs;
@@ -33,20 +30,30 @@ final class TfliteModel implements RuntimeModel {
 
   private TfliteModel(NativeModel model, ModelSource source, Settings settings) {
     this.model = model;
-    ModelFile file = read(source, model);
-    this.graph = file.graph(settings.signature);
-    this.metadata = file.metadata();
+    boolean keep;
+    try {
+      ModelFile file = new ModelFile(source.name(), model.contents());
+      this.graph = file.graph(settings.signature);
+      this.metadata = file.metadata();
+      keep = !settings.lowMemory && !file.hasResources();
+    } catch (IndexOutOfBoundsException e) {
+      throw new ModelLoadException(source + " is damaged: " + e.getMessage(), e);
+    }
     this.inputs = Graph.specs(graph.inputs);
     List<TensorSpec> declared = Graph.specs(graph.outputs);
-    this.pool = new SessionPool(settings.lowMemory || file.hasResources() ? 0 : MOST_IDLE);
+    this.pool = new SessionPool(keep ? MOST_IDLE : 0);
     Session first = model.newSession(graph);
     try {
       boolean resized = resizeAsDeclared(first, source);
       this.outputs = resized && first.isSettled() ? seen(first, declared) : declared;
       List<String> notes = new ArrayList<>(graph.notes);
       notes.addAll(model.notes());
-      this.placement =
-          placement(settings, resized ? first.placement() : Arrays.asList(CPU), notes, source);
+      List<String> used = resized ? first.placement() : Arrays.asList(TfliteRuntime.CPU);
+      if (settings.accelerators.contains(TfliteRuntime.XNNPACK)
+          && !used.contains(TfliteRuntime.XNNPACK)) {
+        notes.add(withoutXnnpack(settings, resized));
+      }
+      this.placement = placement(settings, used, notes, source);
       if (resized) {
         pool.give(first);
       } else {
@@ -68,14 +75,6 @@ final class TfliteModel implements RuntimeModel {
     }
   }
 
-  private static ModelFile read(ModelSource source, NativeModel model) {
-    try {
-      return new ModelFile(source.name(), model.contents());
-    } catch (IndexOutOfBoundsException e) {
-      throw new ModelLoadException(source + " is damaged: " + e.getMessage(), e);
-    }
-  }
-
   /**
    * Has the runtime prepare the shapes that the file gives, so that what it cannot run is refused
    * now. Where inputs are open these shapes are placeholders that the graph need not take.
@@ -91,16 +90,11 @@ final class TfliteModel implements RuntimeModel {
       }
       shapes.add(Shape.of(dims));
     }
-    try {
-      session.resize(shapes);
-      return true;
-    } catch (InferenceException e) {
-      String said = Messages.words(e);
-      if (graph.hasStaticInputs() || Messages.missingOperator(said) != null) {
-        throw Messages.load(source.name(), said);
-      }
-      return false;
+    String refused = session.resize(shapes);
+    if (refused != null && (graph.hasStaticInputs() || Messages.missingOperator(refused) != null)) {
+      throw Messages.load(source.name(), refused);
     }
+    return refused == null;
   }
 
   /** The outputs' specs with the shapes that the runtime finds, where the file tells them wrong. */
@@ -118,14 +112,24 @@ final class TfliteModel implements RuntimeModel {
     return specs;
   }
 
+  private static String withoutXnnpack(Settings settings, boolean resized) {
+    if (!settings.xnnpack) {
+      return "accelerator 'xnnpack' is off, by the option xnnpack or by the optimization level";
+    }
+    return resized
+        ? "accelerator 'xnnpack' runs nothing of this model that the runtime tells of"
+        : "what accelerator 'xnnpack' runs is not known before the inputs have shapes";
+  }
+
   private static Placement placement(
       Settings settings, List<String> session, List<String> notes, ModelSource source) {
     List<String> used = new ArrayList<>(session);
-    boolean onCpu = used.contains(CPU);
+    boolean onCpu = used.contains(TfliteRuntime.CPU);
     if (!onCpu) {
-      used.add(CPU);
+      used.add(TfliteRuntime.CPU);
     }
-    boolean cpuTaken = settings.accelerators.contains(CPU) || settings.accelerators.isEmpty();
+    boolean cpuTaken =
+        settings.accelerators.contains(TfliteRuntime.CPU) || settings.accelerators.isEmpty();
     if (settings.strict && (!used.containsAll(settings.accelerators) || (onCpu && !cpuTaken))) {
       throw new ModelLoadException(
           "strict placement on "
@@ -178,14 +182,22 @@ final class TfliteModel implements RuntimeModel {
   }
 
   private Session session(List<Shape> shapes) {
+    for (Shape shape : shapes) {
+      for (long dim : shape.dims()) {
+        if (dim > Integer.MAX_VALUE) {
+          throw Messages.resize(shapes, "no dimension can be greater than " + Integer.MAX_VALUE);
+        }
+      }
+    }
     Session session = pool.take(shapes);
     boolean used = session != null;
     if (session == null) {
       session = model.newSession(graph);
     }
     try {
-      if (!session.shapes().equals(shapes)) {
-        session.resize(shapes);
+      String refused = session.shapes().equals(shapes) ? null : session.resize(shapes);
+      if (refused != null) {
+        throw Messages.resize(shapes, refused);
       }
       if (used) {
         session.reset();

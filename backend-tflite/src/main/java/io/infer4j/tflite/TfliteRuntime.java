@@ -2,12 +2,18 @@ package io.infer4j.tflite;
 
 import io.infer4j.DType;
 import io.infer4j.ModelSource;
+import io.infer4j.spi.Capability;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One of the two libraries that TensorFlow Lite comes in. What is above this line is shared. */
 interface TfliteRuntime {
+  /** Accelerators of both. */
+  String CPU = "cpu";
+
+  String XNNPACK = "xnnpack";
+
   /** The runtime's version, {@code unknown} while it cannot be told. */
   String version();
 
@@ -17,6 +23,8 @@ interface TfliteRuntime {
   List<String> accelerators();
 
   Set<DType> dtypes();
+
+  Set<Capability> capabilities();
 
   /**
    * Opens and verifies a model.

@@ -32,7 +32,7 @@ class ModulePathTest {
     Path model =
         Path.of(
             Objects.requireNonNull(
-                    getClass().getResource("/io/infer4j/tflite/small/identity_uint16.tflite"))
+                    getClass().getResource("/io/infer4j/tflite/models/identity_uint16.tflite"))
                 .toURI());
     Process child =
         new ProcessBuilder(

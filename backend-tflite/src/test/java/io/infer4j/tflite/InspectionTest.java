@@ -19,7 +19,7 @@ class InspectionTest {
 
   @Test
   void namesThemByTheirTensorsWhereThereIsNoSignature() {
-    try (Model model = Models.load("conv")) {
+    try (Model model = Models.load("convolution")) {
       assertThat(model.inputs().toString()).isEqualTo("[img float32[1, 3, 3, 1]]");
       assertThat(model.outputs().toString()).isEqualTo("[map float32[1, 2, 2, 1]]");
     }
@@ -29,6 +29,14 @@ class InspectionTest {
   void makesNamesDifferentWhereTensorsAreNamedAlike() {
     try (Model model = Models.load("same_names")) {
       assertThat(model.inputs()).extracting("name").containsExactly("x", "x_1");
+      assertThat(model.outputs()).extracting("name").containsExactly("y", "y_1");
+    }
+  }
+
+  @Test
+  void makesNamesWhereTensorsHaveNone() {
+    try (Model model = Models.load("no_names")) {
+      assertThat(model.inputs()).extracting("name").containsExactly("tensor_0");
       assertThat(model.outputs()).extracting("name").containsExactly("tensor_0");
     }
   }
@@ -43,7 +51,7 @@ class InspectionTest {
 
   @Test
   void tellsOneScaleForAllOfATensor() {
-    try (Model model = Models.load("quantised")) {
+    try (Model model = Models.load("quantized")) {
       assertThat(model.input("x").quantization()).isEqualTo(Quantization.perTensor(0.5f, -1));
       assertThat(model.output("y").quantization()).isEqualTo(Quantization.perTensor(0.25f, 3));
     }
@@ -65,7 +73,7 @@ class InspectionTest {
     try (Model model = Models.load("fc")) {
       assertThat(model.metadata())
           .containsEntry("tflite.version", "3")
-          .containsEntry("tflite.description", "made by MakeSmallModels")
+          .containsEntry("tflite.description", "infer4j test model: fc")
           .containsEntry("tflite.signatures", "serving_default")
           .containsEntry("tflite.min_runtime_version", "1.5.0")
           .containsEntry("tflite.metadata", "min_runtime_version, größe");
@@ -86,7 +94,7 @@ class InspectionTest {
 
   @Test
   void tellsThatTheNumberOfIndicesIsOpen() {
-    try (Model model = Models.load("where")) {
+    try (Model model = Models.load("where_beside")) {
       assertThat(model.outputs().toString()).isEqualTo("[indices int64[?, 1], same bool[4]]");
     }
   }

@@ -26,8 +26,7 @@ class IsolationTest {
       String path = entry.replace('\\', '/');
       boolean isAndroid = path.contains("android-api");
       boolean isDesktop = path.contains("/org/bytedeco/");
-      boolean isSchema = path.contains("tensorflow-lite-metadata");
-      if ((!isAndroid || android) && (!isDesktop || desktop) && !isSchema) {
+      if ((!isAndroid || android) && (!isDesktop || desktop)) {
         kept.add(entry);
       }
     }
@@ -79,11 +78,21 @@ class IsolationTest {
   }
 
   @Test
-  void thePropertyPicksTheAndroidBindingWhereBothAre() throws Exception {
-    String out = run(true, true, "-Dinfer4j.tflite.binding=android");
+  void thePropertyPicksTheAndroidBindingWhereBothAreAndIsNotOverruled() throws Exception {
+    assertThat(run(true, true, "-Dinfer4j.tflite.binding=android"))
+        .contains("available")
+        .contains("EngineUnavailableException: engine tflite cannot be used here: the native")
+        .doesNotContain("ran {");
+  }
 
-    assertThat(out).contains("unavailable: the native library of org.tensorflow");
-    assertThat(loaded(out, DESKTOP)).isEmpty();
+  @Test
+  void theOptionWinsOverTheProperty() throws Exception {
+    assertThat(run(true, true, "-Dinfer4j.tflite.binding=android", "-Doption=desktop"))
+        .contains("ran {14.5, 31.5}");
+    assertThat(run(true, true, "-Dinfer4j.tflite.binding=ios", "-Doption=desktop"))
+        .contains("ran {14.5, 31.5}");
+    assertThat(run(true, true, "-Dinfer4j.tflite.binding=desktop", "-Doption=android"))
+        .contains("EngineUnavailableException: engine tflite cannot be used here: the native");
   }
 
   @Test
@@ -106,9 +115,13 @@ class IsolationTest {
   @Test
   void aBindingThatIsAskedForAndNotThereIsNotReplaced() throws Exception {
     assertThat(run(true, false, "-Dinfer4j.tflite.binding=android"))
-        .contains("unavailable: the binding 'android' needs org.tensorflow:tensorflow-lite:2.16.1");
+        .contains("the binding 'android' needs org.tensorflow:tensorflow-lite:2.16.1")
+        .doesNotContain("ran {");
+    assertThat(run(false, true, "-Dinfer4j.tflite.binding=desktop"))
+        .contains("unavailable: the binding 'desktop' needs org.bytedeco:tensorflow-lite-platform");
     assertThat(run(true, false, "-Dinfer4j.tflite.binding=ios"))
-        .contains("unavailable: the system property infer4j.tflite.binding is 'ios', expected one");
+        .contains("the system property infer4j.tflite.binding is 'ios', expected one of")
+        .doesNotContain("ran {");
   }
 
   @Test

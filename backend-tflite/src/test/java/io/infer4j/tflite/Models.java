@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The models that {@code MakeSmallModels} has written; it says what each is. */
+/** The models that the writer's {@code TestModels} has written; it says what each is. */
 final class Models {
   private Models() {}
 
   static Path path(String name) {
-    String file = "small/" + name + ".tflite";
+    String file = "models/" + name + ".tflite";
     URL url = Objects.requireNonNull(Models.class.getResource(file), file);
     try {
       return Path.of(url.toURI());

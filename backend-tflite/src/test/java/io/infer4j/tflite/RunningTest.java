@@ -7,9 +7,6 @@ import io.infer4j.DType;
 import io.infer4j.Model;
 import io.infer4j.Outputs;
 import io.infer4j.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,24 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunningTest {
   private static float[] dense(float... x) {
     return new float[] {x[0] + 2 * x[1] + 3 * x[2] + 0.5f, 4 * x[0] + 5 * x[1] + 6 * x[2] - 0.5f};
-  }
-
-  @Test
-  void multipliesAMatrix() {
-    try (Model model = Models.load("fc")) {
-      Tensor score = model.run(Tensor.of(new float[] {1, -2, 3}, 1, 3)).get("score");
-
-      assertThat(score.toFloats()).containsExactly(dense(1, -2, 3));
-    }
-  }
-
-  @Test
-  void convolves() {
-    try (Model model = Models.load("conv")) {
-      Tensor image = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 3, 3, 1);
-
-      assertThat(model.run(image).get("map").toFloats()).containsExactly(47, 57, 77, 87);
-    }
   }
 
   @ParameterizedTest
@@ -60,33 +39,19 @@ class RunningTest {
 
   @Test
   void runsAQuantisedModel() {
-    try (Model model = Models.load("quantised")) {
+    try (Model model = Models.load("quantized")) {
       // (0.5 * (3 + 1)) * 1 + (0.5 * (5 + 1)) * -2 + 2 = -2, and -2 / 0.25 + 3 = -5.
       assertThat(model.run(Tensor.of(new byte[] {3, 5}, 1, 2)).single().toInts())
           .containsExactly(-5);
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(DType.class)
-  void passesEveryDTypeThroughUnchanged(DType dtype) {
-    Tensor x =
-        dtype == DType.STRING
-            ? Tensor.of(new String[] {"a", "größe 日本 😀", "", "NUL \0 within"}, 4)
-            : bits(dtype);
-    try (Model model = Models.load("identity_" + dtype)) {
+  @Test
+  void passesStringsOfAnyCharacters() {
+    Tensor x = Tensor.of(new String[] {"a", "größe 日本 😀", "", "NUL \0 within"}, 4);
+    try (Model model = Models.load("identity_string")) {
       assertThatTensor(model.run(x).single()).isIdenticalTo(x);
     }
-  }
-
-  private static Tensor bits(DType dtype) {
-    Tensor x = Tensor.allocate(dtype, 5);
-    ByteBuffer bytes = x.asBytes();
-    while (bytes.hasRemaining()) {
-      int i = bytes.position();
-      bytes.put((byte) (dtype == DType.BOOL ? i % 2 : i * 37 + 3));
-    }
-    return x;
   }
 
   @ParameterizedTest
@@ -99,45 +64,9 @@ class RunningTest {
   }
 
   @Test
-  void takesInputsOfDifferentTypes() {
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    inputs.put("string", Tensor.of(new String[] {"x", "yy"}, 2));
-    inputs.put("uint8", Tensor.of(new int[] {0, 255}, 2).to(DType.UINT8));
-    inputs.put("bool", Tensor.of(new boolean[] {true, false, true}, 3));
-    inputs.put("int64", Tensor.of(new long[] {Long.MIN_VALUE}, 1));
-    inputs.put("float32", Tensor.of(new float[] {1, 2, 3, 4}, 4));
-    try (Model model = Models.load("mixed")) {
-      Outputs outputs = model.run(inputs);
-
-      inputs.forEach(
-          (name, tensor) -> assertThatTensor(outputs.get(name + "_out")).isIdenticalTo(tensor));
-    }
-  }
-
-  @Test
-  void givesAnOutputWhoseShapeDependsOnTheData() {
-    try (Model model = Models.load("where")) {
-      Outputs outputs = model.run(Tensor.of(new boolean[] {true, false, true, true}, 4));
-
-      assertThat(outputs.get("indices").shape().dims()).containsExactly(3, 1);
-      assertThat(outputs.get("indices").toLongs()).containsExactly(0, 2, 3);
-      assertThat(outputs.get("same").toInts()).containsExactly(1, 0, 1, 1);
-    }
-  }
-
-  @Test
-  void givesAnOutputThatDependsOnTheDataAndIsEmpty() {
-    try (Model model = Models.load("where")) {
-      Tensor indices = model.run(Tensor.allocate(DType.BOOL, 4)).get("indices");
-
-      assertThat(indices.shape().dims()).containsExactly(0, 1);
-    }
-  }
-
-  @Test
   void runsAModelWithoutInputs() {
-    try (Model model = Models.load("no_input")) {
-      assertThat(model.run(Map.of()).single().toFloats()).containsExactly(11, 22);
+    try (Model model = Models.load("zero_input")) {
+      assertThat(model.run(Map.of()).get("y").toFloats()).containsExactly(1, 2, 3);
     }
   }
 
@@ -149,27 +78,21 @@ class RunningTest {
 
       assertThat(outputs.get("x").toFloats()).containsExactly(5, 6);
       assertThat(outputs.get("constant").toFloats()).containsExactly(3, 4);
-      assertThat(outputs.get("sum").toFloats()).containsExactly(8, 10);
+      assertThat(outputs.get("y").toFloats()).containsExactly(6, 7);
 
       outputs.get("x").asFloats().put(0, -1);
       outputs.get("constant").asFloats().put(0, -1);
       assertThat(x.toFloats()).as("the input").containsExactly(5, 6);
-      assertThat(model.run(x).get("sum").toFloats()).containsExactly(8, 10);
+      assertThat(model.run(x).get("y").toFloats()).containsExactly(6, 7);
     }
   }
 
   @Test
-  void takesSixtyFourInputsAndOutputs() {
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    for (int k = 63; k >= 0; k--) {
-      inputs.put("in_" + k, Tensor.of(new float[] {k + 0.5f}, 1));
-    }
-    try (Model model = Models.load("many")) {
-      Outputs outputs = model.run(inputs);
-
-      for (int k = 0; k < 64; k++) {
-        assertThat(outputs.get("out_" + k).toFloats()).containsExactly(2 * k + 0.5f);
-      }
+  void runsAModelWithoutOperators() {
+    try (Model model = Models.load("no_operator")) {
+      assertThat(model.placement().used()).containsExactly("cpu");
+      assertThat(model.run(Tensor.of(new float[] {5, 6}, 2)).get("x").toFloats())
+          .containsExactly(5, 6);
     }
   }
 
@@ -193,49 +116,6 @@ class RunningTest {
           .containsExactly(8, 10);
       assertThat(times.run(Map.of("left", three, "right", five)).get("product").toFloats())
           .containsExactly(15, 24);
-    }
-  }
-
-  @Test
-  void readsAWrappedReadOnlyBufferAtAnOddAddress() {
-    ByteBuffer memory = ByteBuffer.allocateDirect(64).order(ByteOrder.nativeOrder());
-    memory.position(36);
-    memory.putFloat(1).putFloat(2).putFloat(3);
-    memory.position(36).limit(48);
-    ByteBuffer readOnly = memory.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
-    try (Model model = Models.load("fc")) {
-      Tensor score = model.run(Tensor.wrap(DType.FLOAT32, readOnly, 1, 3)).single();
-
-      assertThat(score.toFloats()).containsExactly(dense(1, 2, 3));
-    }
-  }
-
-  @Test
-  void givesOutputsMemoryOfTheirOwn() {
-    try (Model model = Models.load("fc")) {
-      Tensor first = model.run(Tensor.of(new float[] {1, 2, 3}, 1, 3)).single();
-      Tensor second = model.run(Tensor.of(new float[] {4, 5, 6}, 1, 3)).single();
-
-      assertThat(first.toFloats()).containsExactly(dense(1, 2, 3));
-      assertThat(second.toFloats()).containsExactly(dense(4, 5, 6));
-    }
-  }
-
-  @Test
-  void keepsResultsReadableAfterClose() {
-    Tensor score;
-    try (Model model = Models.load("fc")) {
-      score = model.run(Tensor.of(new float[] {1, 2, 3}, 1, 3)).single();
-    }
-    assertThat(score.toFloats()).containsExactly(dense(1, 2, 3));
-  }
-
-  @Test
-  void passesNaNInfinityAndSubnormals() {
-    Tensor x =
-        Tensor.of(new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.MIN_VALUE, -0.0f, -1}, 5);
-    try (Model model = Models.load("identity_float32")) {
-      assertThatTensor(model.run(x).single()).isIdenticalTo(x);
     }
   }
 }

@@ -32,6 +32,7 @@ final class DesktopCall implements NativeCall {
   private final IValueVector stack;
   private final boolean copyInputs;
   private final DesktopResult result;
+  private final @Nullable Object turns;
 
   @SuppressWarnings("try") // The scope frees what is made within it.
   DesktopCall(
@@ -39,8 +40,10 @@ final class DesktopCall implements NativeCall {
       DesktopSchema schema,
       List<@Nullable Tensor> inputs,
       boolean copyInputs,
-      DesktopResult result) {
+      DesktopResult result,
+      @Nullable Object turns) {
     this.result = result;
+    this.turns = turns;
     this.method = method;
     this.copyInputs = copyInputs;
     try (PointerScope scope = new PointerScope()) {
@@ -91,6 +94,16 @@ final class DesktopCall implements NativeCall {
 
   @Override
   public void run(ValueNode root) {
+    if (turns == null) {
+      runNow(root);
+      return;
+    }
+    synchronized (turns) {
+      runNow(root);
+    }
+  }
+
+  private void runNow(ValueNode root) {
     InferenceMode mode = new InferenceMode(true);
     try {
       stack.put(arguments);

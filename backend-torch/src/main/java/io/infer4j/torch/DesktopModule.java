@@ -39,6 +39,9 @@ final class DesktopModule implements NativeModule {
   private final boolean changesState;
   private final boolean branches;
 
+  /** What runs take turns by; null where they need not. */
+  private final @Nullable Object turns;
+
   @SuppressWarnings("try") // The scope frees what is made within it.
   private DesktopModule(ModelFile file, Settings settings) {
     this.name = file.name;
@@ -69,6 +72,7 @@ final class DesktopModule implements NativeModule {
       this.touchesInputs = effects.touchesInputs();
       this.changesState = effects.changesState();
       this.branches = effects.branches();
+      this.turns = effects.needsTurns() ? new Object() : null;
       if (touchesInputs) {
         notes.add("inputs are copied for each run, as the model may write to them or keep them");
       }
@@ -151,7 +155,7 @@ final class DesktopModule implements NativeModule {
   @Override
   public NativeCall newCall(List<Argument> arguments, List<@Nullable Tensor> inputs) {
     DesktopResult result = new DesktopResult(!branches && !changesState);
-    return new DesktopCall(method, schema, inputs, touchesInputs, result);
+    return new DesktopCall(method, schema, inputs, touchesInputs, result, turns);
   }
 
   @Override

@@ -30,6 +30,9 @@ final class GraphEffects {
   /** It has branches, loops or calls: what it gives may be of another kind from run to run. */
   private boolean branches;
 
+  /** It has operators that keep something of a run beside their weights. */
+  private boolean needsTurns;
+
   private int marks;
 
   GraphEffects(Graph graph) {
@@ -56,6 +59,14 @@ final class GraphEffects {
 
   boolean branches() {
     return branches;
+  }
+
+  /**
+   * Whether two runs at once would crash: operators packed for XNNPACK keep the addresses of the
+   * run in progress beside their weights, and not all of them guard that.
+   */
+  boolean needsTurns() {
+    return needsTurns;
   }
 
   private void follow(graph_node_list nodes) {
@@ -86,6 +97,7 @@ final class GraphEffects {
       changesState |= state;
     }
     boolean shares = !known || schema.hasAnyAliasInfo() || kind.contains("dropout");
+    needsTurns |= kind.startsWith("prepacked::") || kind.startsWith("prim::Call");
     BlockArrayRef blocks = node.blocks();
     branches |= blocks.size() > 0 || kind.startsWith("prim::Call");
     for (long i = 0; i < blocks.size(); i++) {

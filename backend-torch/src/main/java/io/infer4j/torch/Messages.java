@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** PyTorch's words as exceptions. */
 final class Messages {
-  /** Where the C++ stack trace begins. */
+  /** Where the C++ stack trace begins, or what else only PyTorch's own developers need. */
   private static final Pattern TRACE =
-      Pattern.compile("\\s*(?:Exception raised from |frame #\\d|C\\+\\+ CapturedTraceback:)");
+      Pattern.compile(
+          "\\s*(?:Exception raised from |frame #\\d|C\\+\\+ CapturedTraceback:"
+              + "|Debug info for handle|\\(no backtrace available\\)"
+              + "|'[\\w:.]+' is only available for these backends)");
 
   /** The line of the interpreter that says what is wrong, after the lines that say where. */
   private static final Pattern ERROR =
@@ -26,6 +29,7 @@ final class Messages {
     Pattern.compile(
         "(?:Could not find|Couldn't find|Unknown) operator:? '?([\\w:.]+?)'?[.,]?(?:\\s|$)"),
     Pattern.compile("Following ops cannot be found: \\{?\\s*([\\w:.]+)"),
+    Pattern.compile("Following ops cannot be found\\..*discuss\\.pytorch\\.org/\\{?([\\w:.]+)"),
   };
 
   private Messages() {}

@@ -73,7 +73,8 @@ import org.jspecify.annotations.Nullable;
  * io.infer4j.OptimizationLevel#NONE} leave that out. Outputs are copied out of PyTorch's memory
  * once. Inputs are read where they are, unless the program may write to them or keep them: then
  * each run has copies, and {@link io.infer4j.Model#placement} says so. State that a module keeps is
- * the model's, not the binding's. A run cannot be cancelled.
+ * the model's, not the binding's. A run cannot be cancelled. Runs on several threads go on at once,
+ * save for a module that {@code optimize_for_mobile} has packed for XNNPACK: its runs take turns.
  *
  * <p><b>Threads.</b> PyTorch has one number of threads within an operator for a process: the first
  * model that is loaded decides it (its {@link LoadOptions#withThreads}, or else PyTorch's own
@@ -82,6 +83,14 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Quantised models</b> are packed for an engine when they are loaded, which the option {@code
  * qengine} names. Without it PyTorch's default is tried, then the others, and the placement says
  * which it was if not the default.
+ *
+ * <p><b>On Android</b> the lite interpreter reads {@code .ptl} files that are zips, and no {@code
+ * .pt}. What a method takes is read from the file's bytecode. Dtypes are float32, float64, int8,
+ * int32, int64 and uint8; the quantised engine is qnnpack; {@code freeze} has no effect, as such
+ * files are optimised when they are exported. The runtime gives the entries of a dict without their
+ * order, so they are known by their own names only. Runs of a model take turns. Inputs are copied
+ * where the program writes in place, assigns attributes or appends to lists; a module that keeps an
+ * input itself ({@code self.last = x}) has to keep a clone, as a later run overwrites it.
  *
  * <p>On the desktop JavaCPP unpacks the native libraries, about 450 MB, to {@code ~/.javacpp/cache}
  * (or where {@code org.bytedeco.javacpp.cachedir} says) when they are first used; a line in the log

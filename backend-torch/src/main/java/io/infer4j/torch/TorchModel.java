@@ -90,7 +90,8 @@ final class TorchModel implements RuntimeModel {
     List<String> unmet = new ArrayList<>();
     for (String wanted : settings.accelerators) {
       if (!wanted.equals(CPU)) {
-        unmet.add("accelerator '" + wanted + "' is not in this build of PyTorch, which has [cpu]");
+        unmet.add(
+            "accelerator '" + wanted + "' is not one that infer4j uses of PyTorch: it has [cpu]");
       }
     }
     if (settings.strict && !unmet.isEmpty()) {

@@ -174,7 +174,8 @@ class AndroidLoadingTest {
     try (Model model = LiteModels.load("mlp", options)) {
       assertThat(model.placement().used()).isEqualTo(List.of("cpu"));
       assertThat(model.placement().notes())
-          .containsExactly("accelerator 'vulkan' is not in this build of PyTorch, which has [cpu]");
+          .containsExactly(
+              "accelerator 'vulkan' is not one that infer4j uses of PyTorch: it has [cpu]");
     }
   }
 

@@ -49,4 +49,36 @@ class MessagesTest {
         .isInstanceOf(UnsupportedOperatorException.class)
         .hasMessageContaining("PyTorch has no operator torchvision::nms, which m.pt needs");
   }
+
+  @Test
+  void anOperatorThatTheLiteInterpreterLacksIsNamed() {
+    RuntimeException e =
+        new RuntimeException(
+            "Following ops cannot be found. Please check if the operator library is included in the"
+                + " build. Or post it in https://discuss.pytorch.org/aten::rexu ()");
+
+    assertThat(Messages.load("m.ptl", e))
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("PyTorch has no operator aten::rexu, which m.ptl needs");
+  }
+
+  @Test
+  void theLiteInterpretersHandlesAreCut() {
+    String said =
+        "index 9 is out of bounds for dimension 0 with size 4\n\nDebug info for handle(s):"
+            + " debug_handles:{-1}, was not found.\n\nException raised from x at y:1";
+
+    assertThat(Messages.clean(said))
+        .isEqualTo("index 9 is out of bounds for dimension 0 with size 4");
+  }
+
+  @Test
+  void theListOfAllBackendsIsCut() {
+    String said =
+        "Could not run 'aten::imag' from the 'Conjugate' backend. 'aten::imag' is only available"
+            + " for these backends: [Dense]. Dense: registered at a.cpp:1 [kernel]";
+
+    assertThat(Messages.clean(said))
+        .isEqualTo("Could not run 'aten::imag' from the 'Conjugate' backend.");
+  }
 }

@@ -19,14 +19,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The time to the first result of {@link BenchmarkModel#MLP} in a new JVM. In each round every case
- * gets one JVM; infer4j's and the raw runtime's have the same class path and flags. The raw runtime
- * extracts its native libraries to the temp directory at each start; infer4j does so once and keeps
- * them.
+ * The time to the first result in a new JVM: of {@link BenchmarkModel#MLP} on ONNX Runtime, and of
+ * the demo's digits network on TensorFlow Lite. In each round every case gets one JVM; infer4j's
+ * and the raw runtime's have the same class path and flags. Raw ONNX Runtime extracts its native
+ * libraries to the temp directory at each start; infer4j does so once and keeps them. TensorFlow
+ * Lite's are kept by JavaCPP, for both.
  *
  * <pre>{@code
- * benchmarks/run cold        # 11 rounds, about a minute
- * benchmarks/run cold 31
+ * benchmarks/run cold            # both, 11 rounds, about two minutes
+ * benchmarks/run cold 31 tflite  # or onnx
  * }</pre>
  *
  * <p>Printed are medians, with the least and the greatest: from the first line of main to the first
@@ -34,23 +35,45 @@ import java.util.stream.Stream;
  * runtime's, taken within each round.
  */
 public final class ColdStart {
-  private static final Pattern NEEDED = Pattern.compile("(infer4j|slf4j|onnxruntime-\\d).*[.]jar");
+  private static final String ONNX = "infer4j-(core|benchmarks|backend-onnx)|slf4j|onnxruntime-\\d";
+  private static final String TFLITE =
+      "infer4j-(core|benchmarks|backend-tflite)|slf4j|javacpp|tensorflow-lite-\\d";
+
+  /** DJL gets all: looking through each JAR for services takes time, and only it brings so many. */
+  private static final String ALL = "";
+
+  private static final String DIGITS =
+      "cli/src/main/resources/io/infer4j/cli/digits/digits-float32.tflite";
 
   private ColdStart() {}
 
   /**
    * Runs and prints.
    *
-   * @param args the number of rounds
+   * @param args the number of rounds, then which runtime; both where none is named
    */
   public static void main(String[] args) throws Exception {
     int rounds = args.length == 0 ? 11 : Integer.parseInt(args[0]);
-    List<Case> cases =
-        List.of(
-            new Case("raw ONNX Runtime", Route.RAW_NAIVE, false, new ArrayList<>()),
-            new Case("infer4j, first start", Route.INFER4J_SIMPLE, true, new ArrayList<>()),
-            new Case("infer4j, from then on", Route.INFER4J_SIMPLE, false, new ArrayList<>()),
-            new Case("DJL", Route.DJL, false, new ArrayList<>()));
+    String runtime = args.length < 2 ? "" : args[1];
+    if (!Arrays.asList("", "onnx", "tflite").contains(runtime)) {
+      throw new IllegalArgumentException("expected onnx or tflite, got " + runtime);
+    }
+    if (!runtime.equals("tflite")) {
+      compare(
+          rounds,
+          List.of(
+              Case.onnx("raw ONNX Runtime", Route.RAW_NAIVE, ONNX, false),
+              Case.onnx("infer4j, first start", Route.INFER4J_SIMPLE, ONNX, true),
+              Case.onnx("infer4j, from then on", Route.INFER4J_SIMPLE, ONNX, false),
+              Case.onnx("DJL", Route.DJL, ALL, false)));
+    }
+    if (!runtime.equals("onnx")) {
+      compare(
+          rounds, List.of(Case.tflite("raw TensorFlow Lite", "raw"), Case.tflite("infer4j", "")));
+    }
+  }
+
+  private static void compare(int rounds, List<Case> cases) throws Exception {
     Path cache = Files.createTempDirectory("infer4j-cold-start");
     try {
       // Not counted: the first of each fetches files from the disk, and fills the cache.
@@ -104,25 +127,24 @@ public final class ColdStart {
     if (of.emptyCache) {
       Path empty = Files.createTempDirectory("infer4j-cold-start");
       try {
-        return start(of.route, empty);
+        return startIn(of, empty);
       } finally {
         delete(empty);
       }
     }
-    return start(of.route, cache);
+    return startIn(of, cache);
   }
 
-  private static Start start(Route route, Path cache) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-            "-Dinfer4j.cache=" + cache,
-            "-cp",
-            classPath(route),
-            FirstResult.class.getName(),
-            route.name());
+  private static Start startIn(Case of, Path cache) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+    command.add("-Dinfer4j.cache=" + cache);
+    command.add("-cp");
+    command.add(classPath(of.jars));
+    command.addAll(of.program);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     long start = System.nanoTime();
     Process process = builder.start();
@@ -133,20 +155,17 @@ public final class ColdStart {
       double total = (System.nanoTime() - start) / 1e6;
       int status = process.waitFor();
       if (line == null || status != 0) {
-        throw new IllegalStateException(route + " ended with " + status + ", printing " + line);
+        throw new IllegalStateException(of.title + " ended with " + status + ", printing " + line);
       }
       return new Start(Double.parseDouble(line), total);
     }
   }
 
-  /** Only DJL gets the JARs that DJL brings: looking through each for services takes time. */
-  private static String classPath(Route route) {
-    String all = System.getProperty("java.class.path");
-    return route == Route.DJL
-        ? all
-        : Arrays.stream(all.split(File.pathSeparator))
-            .filter(each -> NEEDED.matcher(new File(each).getName()).matches())
-            .collect(Collectors.joining(File.pathSeparator));
+  private static String classPath(String jars) {
+    Pattern needed = Pattern.compile("(" + jars + ").*[.]jar");
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(each -> needed.matcher(new File(each).getName()).matches())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static void delete(Path directory) throws IOException {
@@ -157,7 +176,18 @@ public final class ColdStart {
     }
   }
 
-  private record Case(String title, Route route, boolean emptyCache, List<Start> starts) {}
+  private record Case(
+      String title, List<String> program, String jars, boolean emptyCache, List<Start> starts) {
+    static Case onnx(String title, Route route, String jars, boolean emptyCache) {
+      List<String> program = List.of(FirstResult.class.getName(), route.name());
+      return new Case(title, program, jars, emptyCache, new ArrayList<>());
+    }
+
+    static Case tflite(String title, String route) {
+      List<String> program = List.of(FirstTfliteResult.class.getName(), route, DIGITS);
+      return new Case(title, program, TFLITE, false, new ArrayList<>());
+    }
+  }
 
   /** Milliseconds. */
   record Start(double main, double process) {}

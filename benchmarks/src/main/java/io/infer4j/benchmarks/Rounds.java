@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -12,52 +13,44 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs a benchmark that has the parameters {@code model} and {@code route} in rounds, in each of
- * which every route gets one fork.
- *
- * <p>A time is the median of the iterations of one fork; a ratio is taken within a round, where a
- * busy machine slows both alike. Printed are the medians over the rounds, and the least and the
- * greatest ratio: where these lie far apart, the machine was too busy to tell.
+ * A JMH benchmark in rounds, in each of which every route gets one fork. A time is the median of
+ * the iterations of one fork; a ratio to the first route is taken within a round, where a busy
+ * machine slows both alike.
  */
 final class Rounds {
-  private final Class<?> benchmark;
-  private final List<String> routes;
-  private final String baseline;
-  private final int rounds;
+  private final List<?> routes;
+  private final List<List<Fork>> forks = new ArrayList<>();
 
-  /** Rounds in which {@code routes} take turns, to be compared with {@code baseline}'s times. */
-  Rounds(Class<?> benchmark, List<String> routes, String baseline, int rounds) {
-    this.benchmark = benchmark;
+  /**
+   * Runs them.
+   *
+   * @param params the benchmark's parameters, save for the one that names the way
+   * @param routes the ways, what the others are held to first
+   */
+  Rounds(Class<?> benchmark, Map<String, String> params, List<?> routes, int rounds)
+      throws RunnerException {
     this.routes = routes;
-    this.baseline = baseline;
-    this.rounds = rounds;
-  }
-
-  /** Runs and prints. */
-  void run(String model) throws RunnerException {
-    List<List<Fork>> forks = new ArrayList<>();
     routes.forEach(route -> forks.add(new ArrayList<>()));
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < routes.size(); i++) {
         // Another one first in each round.
         int turn = (i + round) % routes.size();
-        forks.get(turn).add(fork(model, routes.get(turn)));
+        forks.get(turn).add(fork(benchmark, params, routes.get(turn).toString()));
       }
     }
-    print(model, forks);
   }
 
-  private Fork fork(String model, String route) throws RunnerException {
-    Options options =
+  private static Fork fork(Class<?> benchmark, Map<String, String> params, String route)
+      throws RunnerException {
+    ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include(benchmark.getName())
-            .param("model", model)
+            .include(benchmark.getName() + "[.]")
             .param("route", route)
             .forks(1)
             .warmupIterations(6)
@@ -66,9 +59,9 @@ final class Rounds {
             .measurementTime(TimeValue.milliseconds(150))
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT)
-            .build();
-    RunResult result = new Runner(options).runSingle();
+            .verbosity(VerboseMode.SILENT);
+    params.forEach(options::param);
+    RunResult result = new Runner(options.build()).runSingle();
     List<Double> times = new ArrayList<>();
     for (BenchmarkResult fork : result.getBenchmarkResults()) {
       for (IterationResult iteration : fork.getIterationResults()) {
@@ -80,37 +73,62 @@ final class Rounds {
     return new Fork(median(times), bytes.getScore());
   }
 
-  private void print(String model, List<List<Fork>> forks) {
+  /**
+   * Prints each route's time and bytes of Java heap per run and the ratio of its time to the first
+   * route's: the medians over the rounds, and the least and the greatest ratio. Where these lie far
+   * apart, the machine was too busy to tell.
+   */
+  void print(String title) {
     System.out.printf(
         Locale.ROOT,
         "%n%-9s %d rounds   %12s %9s   %9s  %s%n",
-        model,
-        rounds,
+        title,
+        forks.get(0).size(),
         "ns/run",
         "B/run",
-        "x " + baseline,
+        "x " + routes.get(0),
         "(least .. greatest)");
-    List<Fork> raw = forks.get(routes.indexOf(baseline));
     for (int i = 0; i < routes.size(); i++) {
-      List<Double> times = new ArrayList<>();
-      List<Double> bytes = new ArrayList<>();
-      List<Double> ratios = new ArrayList<>();
-      for (int round = 0; round < rounds; round++) {
-        Fork fork = forks.get(i).get(round);
-        times.add(fork.nanos);
-        bytes.add(fork.bytes);
-        ratios.add(fork.nanos / raw.get(round).nanos);
-      }
       System.out.printf(
           Locale.ROOT,
           "%-20s %12.0f %9.0f   %12.3f  (%.3f .. %.3f)%n",
           routes.get(i),
-          median(times),
-          median(bytes),
-          median(ratios),
-          Collections.min(ratios),
-          Collections.max(ratios));
+          nanos(i),
+          bytes(i),
+          ratio(i),
+          leastRatio(i),
+          greatestRatio(i));
     }
+  }
+
+  /** The median over the rounds, of nanoseconds. */
+  double nanos(int route) {
+    return median(forks.get(route).stream().map(Fork::nanos).toList());
+  }
+
+  /** The median over the rounds, of bytes of Java heap per run. */
+  double bytes(int route) {
+    return median(forks.get(route).stream().map(Fork::bytes).toList());
+  }
+
+  double ratio(int route) {
+    return median(ratios(route));
+  }
+
+  double leastRatio(int route) {
+    return Collections.min(ratios(route));
+  }
+
+  double greatestRatio(int route) {
+    return Collections.max(ratios(route));
+  }
+
+  private List<Double> ratios(int route) {
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < forks.get(route).size(); round++) {
+      ratios.add(forks.get(route).get(round).nanos / forks.get(0).get(round).nanos);
+    }
+    return ratios;
   }
 
   static double median(List<Double> values) {

@@ -84,7 +84,8 @@ public final class Tolerance {
     return allclose(steps * scale, 0);
   }
 
-  boolean accepts(double expected, double actual) {
+  /** Whether a pair counts as equal by this rule; never with a NaN, also if both are. */
+  public boolean accepts(double expected, double actual) {
     if (expected == actual) {
       return true;
     }

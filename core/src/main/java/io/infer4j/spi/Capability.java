@@ -13,5 +13,7 @@ public enum Capability {
    * inputs without a dtype and of unknown shape, and outputs that runs add to {@link
    * RuntimeModel#outputs}.
    */
-  STATIC_SPECS
+  STATIC_SPECS,
+  /** Arithmetic keeps numbers below the least normal one, rather than take them for zero. */
+  SUBNORMALS
 }

@@ -25,12 +25,17 @@ final class OpVersion {
       case BuiltinOperator.QUANTIZE -> quantize(op);
       case BuiltinOperator.DEQUANTIZE -> dequantize(op);
       case BuiltinOperator.SPLIT -> split(op);
+      case BuiltinOperator.CAST -> cast(op);
+      case BuiltinOperator.FLOOR_MOD -> op.takes(0, DType.INT8) || op.takes(0, DType.INT16) ? 2 : 1;
+      case BuiltinOperator.NOT_EQUAL ->
+          op.takes(0, DType.STRING) ? 3 : op.takes(0, DType.INT8) ? 2 : 1;
       case BuiltinOperator.CONCATENATION -> op.takes(0, DType.UINT32) ? 4 : byWidth(op);
       case BuiltinOperator.MAX_POOL_2D,
           BuiltinOperator.LOGISTIC,
           BuiltinOperator.TANH,
           BuiltinOperator.SOFTMAX,
-          BuiltinOperator.MEAN ->
+          BuiltinOperator.MEAN,
+          BuiltinOperator.SUM ->
           byWidth(op);
       default -> 1;
     };
@@ -165,6 +170,23 @@ final class OpVersion {
       return op.input(0).isPerChannel() ? 5 : 2;
     }
     return 1;
+  }
+
+  private static int cast(Op op) {
+    DType from = op.input(0).dtype();
+    DType to = op.outputs().get(0).dtype();
+    return Math.max(castVersion(from), castVersion(to));
+  }
+
+  private static int castVersion(DType dtype) {
+    return switch (dtype) {
+      case BFLOAT16 -> 7;
+      case FLOAT64, FLOAT16 -> 5;
+      case UINT16 -> 4;
+      case INT8 -> 3;
+      case UINT32 -> 2;
+      default -> 1;
+    };
   }
 
   /** The axis is input 0, what is split input 1. */

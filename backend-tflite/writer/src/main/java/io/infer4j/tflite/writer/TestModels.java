@@ -27,18 +27,28 @@ import org.tensorflow.lite.schema.SubGraphT;
  *     io.infer4j.tflite.writer.TestModels
  * }</pre>
  *
- * <p>Weights come from {@code backend-tflite/src/test/python/weights}, which {@code make_data.py}
- * beside that folder writes together with inputs and expected outputs. {@code ?} is a dynamic
- * dimension; float32 unless a type is given; no signature unless one is named.
+ * <p>Weights of the larger ones come from {@code backend-tflite/src/test/python/weights}, which
+ * {@code make_data.py} beside that folder writes together with inputs and expected outputs. {@code
+ * ?} is a dynamic dimension; float32 unless a type is given; no signature unless one is named.
  *
  * <pre>
- * identity_TYPE       x [?] -> y [?] by RESHAPE, one file for each type of the format
+ * identity_TYPE       x [?] -> y [?] by RESHAPE, one file for each type, and for complex64
+ * fc                  x [?,3] -> y [?,2] = ((1, 2, 3), (4, 5, 6)) x + (0.5, -0.5); signature
+ *                     serving_default: feature -> score; two metadata entries
+ * convolution         img [1,3,3,1] -> map [1,2,2,1], filter (1, 2, 3, 4), bias 10
+ * two_signatures      two graphs: "plus" (lhs, rhs -> total, tensors a [?], b [?], sum [?]) and
+ *                     "times" (right, left -> product, tensors b [?], a [?], product [?])
+ * quantized           x int8 [1,2] -> y int8 [1,1] by FULLY_CONNECTED: (1, -2) x + 2 of real numbers
+ * per_channel         x int16 [1,3], a scale for each index of axis 1 -> y [3], of axis 0
+ * where_beside        x bool [4] -> indices int64 [?,1] as where, same bool [4] = x
+ * counter             x [1,1] -> y [1,1], the sum of all x so far: RNN with a variable tensor
+ * slow_dense          x [512,128] -> y [512,128] = x, 100 times by the unit matrix
  * mlp                 x [1,4] -> y [1,3]; signature serving_default: features -> scores
  * mlp_dynamic         the same weights and signature, x [?,4] -> y [?,3]
  * mlp_float16         the same network with float16 weights and DEQUANTIZE, no signature
  * metadata            mlp with a description and metadata entries
  * add_sub             a [2,3], b [2,3] -> sum = a + b, difference = a - b
- * many                in_0 .. in_15 [1] -> out_0 .. out_15 [1], out_k = (k + 1) in_k
+ * many                in_0 .. in_63 [1] -> out_0 .. out_63 [1], out_k = (k + 1) in_k
  * mixed               f [?,2], i int64 [?], s string [?], m bool [?] -> f_out .. m_out, unchanged
  * scalar              x [] -> y [] = 2 x
  * reduce              x [?,?] -> y [], the mean of all elements
@@ -55,6 +65,7 @@ import org.tensorflow.lite.schema.SubGraphT;
  * zero_size           x [0,3] -> y [0,6] = x twice along axis 1
  * zero_input          no input -> y [3] = 1, 2, 3 and labels string [2] = "größe", "a😀b"
  * passthrough         x [2] -> x (the input itself), constant [2] = 3, 4, y = x + 1
+ * no_operator         x [2] -> x (the input itself) and nothing else
  * names               "in put", "größe/0:1", "日本", "a=b", all [1] -> "out 1" (sum of the first
  *                     two), "sum,two" (sum of the last two), "😀" (sum of all four), all [1]
  * same_names          x [2], another x [2] -> y = difference, another y = sum
@@ -86,7 +97,7 @@ import org.tensorflow.lite.schema.SubGraphT;
  * truncated_tail      mlp without its last 16 bytes
  * header_only         the first 8 bytes of mlp
  * future_schema       mlp with schema version 99
- * huge                x [65536,65536,1024], more memory than there is
+ * huge                x [65536,65536,65536], more memory than there can be
  * </pre>
  */
 public final class TestModels {
@@ -115,10 +126,17 @@ public final class TestModels {
 
   private void writeAll() throws IOException {
     for (DType dtype : DType.values()) {
-      if (dtype != DType.BFLOAT16) {
-        write("identity_" + dtype, identity(dtype));
-      }
+      write("identity_" + dtype, identity(dtype));
     }
+    write("identity_complex64", SmallModels.complex(identity(DType.FLOAT64)));
+    write("fc", SmallModels.fullyConnected());
+    write("convolution", SmallModels.convolution());
+    write("two_signatures", SmallModels.twoSignatures());
+    write("quantized", SmallModels.quantized());
+    write("per_channel", SmallModels.perChannel());
+    write("where_beside", SmallModels.whereBeside());
+    write("counter", SmallModels.counter());
+    write("slow_dense", SmallModels.slowDense());
     write("mlp", mlp(1));
     write("mlp_dynamic", mlp(-1));
     write("mlp_float16", mlpFloat16());
@@ -140,6 +158,7 @@ public final class TestModels {
     write("zero_size", twice(1, 0, 3));
     write("zero_input", zeroInput());
     write("passthrough", passthrough());
+    write("no_operator", SmallModels.noOperator());
     write("names", names());
     write("same_names", sameNames());
     write("no_names", noNames());
@@ -220,7 +239,7 @@ public final class TestModels {
 
   private static TfliteGraph many() {
     TfliteGraph graph = new TfliteGraph();
-    for (int k = 0; k < 16; k++) {
+    for (int k = 0; k < 64; k++) {
       Value x = graph.input("in_" + k, DType.FLOAT32, 1);
       graph.output("out_" + k, graph.mul(x, floats(k + 1, graph)));
     }
@@ -561,7 +580,7 @@ public final class TestModels {
     write("bad_reshape", TfliteModel.toBytes(model));
 
     TfliteGraph huge = new TfliteGraph();
-    Value x = huge.input("x", DType.FLOAT32, 1 << 16, 1 << 16, 1 << 10);
+    Value x = huge.input("x", DType.FLOAT32, 1 << 16, 1 << 16, 1 << 16);
     huge.output("y", huge.add(x, x));
     write("huge", huge);
 
@@ -594,7 +613,16 @@ public final class TestModels {
   }
 
   private void write(String name, TfliteModel model) throws IOException {
-    write(name, model.description("infer4j test model: " + name).toBytes());
+    write(name, model.description(description(name)).toBytes());
+  }
+
+  private void write(String name, ModelT model) throws IOException {
+    model.setDescription(description(name));
+    write(name, TfliteModel.toBytes(model));
+  }
+
+  private static String description(String name) {
+    return "infer4j test model: " + name;
   }
 
   private void write(String name, byte[] file) throws IOException {

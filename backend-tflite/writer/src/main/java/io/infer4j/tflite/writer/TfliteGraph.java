@@ -15,17 +15,21 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.lite.schema.AddOptionsT;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.CastOptionsT;
 import org.tensorflow.lite.schema.ConcatenationOptionsT;
 import org.tensorflow.lite.schema.Conv2DOptionsT;
 import org.tensorflow.lite.schema.DepthwiseConv2DOptionsT;
 import org.tensorflow.lite.schema.DequantizeOptionsT;
+import org.tensorflow.lite.schema.FloorModOptionsT;
 import org.tensorflow.lite.schema.FullyConnectedOptionsT;
 import org.tensorflow.lite.schema.GatherOptionsT;
 import org.tensorflow.lite.schema.MulOptionsT;
+import org.tensorflow.lite.schema.NotEqualOptionsT;
 import org.tensorflow.lite.schema.Pool2DOptionsT;
 import org.tensorflow.lite.schema.QuantizeOptionsT;
 import org.tensorflow.lite.schema.ReducerOptionsT;
 import org.tensorflow.lite.schema.ReshapeOptionsT;
+import org.tensorflow.lite.schema.SelectV2OptionsT;
 import org.tensorflow.lite.schema.SoftmaxOptionsT;
 import org.tensorflow.lite.schema.SplitOptionsT;
 import org.tensorflow.lite.schema.StridedSliceOptionsT;
@@ -336,6 +340,51 @@ public final class TfliteGraph {
     return elementwise("MUL", BuiltinOperator.MUL, BuiltinOptions.MulOptions, options, a, b);
   }
 
+  /** What remains of {@code a / b} rounded down, broadcast as NumPy does. */
+  public Value floorMod(Value a, Value b) {
+    return elementwise(
+        "FLOOR_MOD",
+        BuiltinOperator.FLOOR_MOD,
+        BuiltinOptions.FloorModOptions,
+        new FloorModOptionsT(),
+        a,
+        b);
+  }
+
+  /** Whether {@code a} and {@code b} differ, as bool, broadcast as NumPy does. */
+  public Value notEqual(Value a, Value b) {
+    Shape shape = broadcast("NOT_EQUAL", a, b);
+    return result(
+        BuiltinOperator.NOT_EQUAL,
+        BuiltinOptions.NotEqualOptions,
+        new NotEqualOptionsT(),
+        DType.BOOL,
+        shape,
+        a,
+        b);
+  }
+
+  /** {@code a} where {@code condition}, a bool, is true, else {@code b}; all of one shape. */
+  public Value select(Value condition, Value a, Value b) {
+    requireOwn(condition);
+    require(condition.dtype() == DType.BOOL, "SELECT_V2 wants a bool condition, got " + condition);
+    Shape shape = broadcast("SELECT_V2", a, b);
+    require(
+        condition.shape().equals(shape) && a.shape().equals(b.shape()),
+        "SELECT_V2 wants one shape, got " + condition + ", " + a + " and " + b);
+    Value y =
+        result(
+            BuiltinOperator.SELECT_V2,
+            BuiltinOptions.SelectV2Options,
+            new SelectV2OptionsT(),
+            a.dtype(),
+            shape,
+            condition,
+            a,
+            b);
+    return sameQuantization(a, y);
+  }
+
   /** {@code 1 / (1 + exp(-x))}. */
   public Value logistic(Value x) {
     Value y = same(BuiltinOperator.LOGISTIC, (byte) 0, null, x);
@@ -358,6 +407,15 @@ public final class TfliteGraph {
 
   /** The mean over {@code axes}, which stay as 1 if {@code keepDims} and else go. */
   public Value mean(Value x, boolean keepDims, int... axes) {
+    return sameQuantization(x, reduced("MEAN", BuiltinOperator.MEAN, x, keepDims, axes));
+  }
+
+  /** The sum over {@code axes}, which stay as 1 if {@code keepDims} and else go. */
+  public Value sum(Value x, boolean keepDims, int... axes) {
+    return reduced("SUM", BuiltinOperator.SUM, x, keepDims, axes);
+  }
+
+  private Value reduced(String op, int builtin, Value x, boolean keepDims, int... axes) {
     requireOwn(x);
     List<Long> dims = new ArrayList<>();
     for (int axis = 0; axis < x.shape().rank(); axis++) {
@@ -369,20 +427,12 @@ public final class TfliteGraph {
       }
     }
     for (int axis : axes) {
-      requireAxis("MEAN", x, axis);
+      requireAxis(op, x, axis);
     }
     ReducerOptionsT options = new ReducerOptionsT();
     options.setKeepDims(keepDims);
-    Value y =
-        result(
-            BuiltinOperator.MEAN,
-            BuiltinOptions.ReducerOptions,
-            options,
-            x.dtype(),
-            shape(dims),
-            x,
-            ints(axes));
-    return sameQuantization(x, y);
+    return result(
+        builtin, BuiltinOptions.ReducerOptions, options, x.dtype(), shape(dims), x, ints(axes));
   }
 
   // ---- data moved, values unchanged
@@ -636,6 +686,16 @@ public final class TfliteGraph {
         x);
   }
 
+  /** The same numbers as another dtype, rounded towards 0 where they go to integers. */
+  public Value cast(Value x, DType dtype) {
+    requireOwn(x);
+    require(x.quantization() == null, "CAST would drop the quantization of " + x);
+    CastOptionsT options = new CastOptionsT();
+    options.setInDataType(TfliteModel.typeCode(x.dtype()));
+    options.setOutDataType(TfliteModel.typeCode(dtype));
+    return result(BuiltinOperator.CAST, BuiltinOptions.CastOptions, options, dtype, x.shape(), x);
+  }
+
   // ---- what a plain runtime refuses
 
   /** An operator that TensorFlow Lite does not have. */
@@ -749,6 +809,11 @@ public final class TfliteGraph {
 
   private Value elementwise(
       String op, int builtin, byte optionsType, Object options, Value a, Value b) {
+    Shape shape = broadcast(op, a, b);
+    return result(builtin, optionsType, options, a.dtype(), shape, a, b);
+  }
+
+  private Shape broadcast(String op, Value a, Value b) {
     requireOwn(a, b);
     require(a.dtype() == b.dtype(), op + " wants two values of one dtype, got " + a + " and " + b);
     int rank = Math.max(a.shape().rank(), b.shape().rank());
@@ -761,7 +826,7 @@ public final class TfliteGraph {
           op + " cannot broadcast " + a + " and " + b);
       dims[rank - i] = p == 1 || (p < 0 && q > 1) ? q : p;
     }
-    return result(builtin, optionsType, options, a.dtype(), Shape.of(dims), a, b);
+    return Shape.of(dims);
   }
 
   private Value same(int builtin, byte optionsType, @Nullable Object options, Value x) {

@@ -39,6 +39,9 @@ import org.tensorflow.lite.schema.TensorType;
  * signature), and what the file says of itself. The bytes are the same each time.
  */
 public final class TfliteModel {
+  /** The schema's number; the library's schema is older. */
+  private static final byte BFLOAT16 = 18;
+
   private static final int SCHEMA_VERSION = 3;
 
   /** What the schema demands of constants: kernels read them where they lie in the file. */
@@ -51,7 +54,7 @@ public final class TfliteModel {
           BuiltinOperator.DEPTHWISE_CONV_2D);
 
   private static final Set<Integer> ARITHMETIC =
-      Set.of(BuiltinOperator.ADD, BuiltinOperator.SUB, BuiltinOperator.MUL);
+      Set.of(BuiltinOperator.ADD, BuiltinOperator.SUB, BuiltinOperator.MUL, BuiltinOperator.SUM);
 
   private final List<TfliteGraph> graphs;
   private final Map<String, byte[]> metadata = new LinkedHashMap<>();
@@ -330,7 +333,7 @@ public final class TfliteModel {
     return bytes.array();
   }
 
-  private static byte typeCode(DType dtype) {
+  static byte typeCode(DType dtype) {
     return switch (dtype) {
       case FLOAT16 -> TensorType.FLOAT16;
       case FLOAT32 -> TensorType.FLOAT32;
@@ -345,7 +348,7 @@ public final class TfliteModel {
       case UINT64 -> TensorType.UINT64;
       case BOOL -> TensorType.BOOL;
       case STRING -> TensorType.STRING;
-      case BFLOAT16 -> throw new IllegalArgumentException("this schema has no bfloat16");
+      case BFLOAT16 -> BFLOAT16;
     };
   }
 

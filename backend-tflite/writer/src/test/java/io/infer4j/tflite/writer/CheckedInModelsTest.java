@@ -38,6 +38,13 @@ class CheckedInModelsTest {
     assertSame(ROOT.resolve(GestureModels.FOLDER));
   }
 
+  @Test
+  void conformanceModelsAreUpToDate() throws IOException {
+    ConformanceModels.writeAll(ROOT, written);
+
+    assertSame(ROOT.resolve(ConformanceModels.FOLDER));
+  }
+
   private void assertSame(Path checkedIn) throws IOException {
     assertThat(models(checkedIn)).isEqualTo(models(written)).isNotEmpty();
     for (String name : models(written)) {
@@ -46,9 +53,9 @@ class CheckedInModelsTest {
   }
 
   private static List<String> models(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .map(file -> file.getFileName().toString())
+          .map(file -> folder.relativize(file).toString())
           .filter(name -> name.endsWith(".tflite"))
           .sorted()
           .toList();

@@ -139,6 +139,54 @@ class OpVersionTest {
   }
 
   @Test
+  void casts() {
+    assertThat(cast(DType.INT64, DType.FLOAT32)).isEqualTo(1);
+    assertThat(cast(DType.FLOAT32, DType.UINT32)).isEqualTo(2);
+    assertThat(cast(DType.FLOAT32, DType.INT8)).isEqualTo(3);
+    assertThat(cast(DType.UINT16, DType.INT32)).isEqualTo(4);
+    assertThat(cast(DType.FLOAT64, DType.INT8)).isEqualTo(5);
+    assertThat(cast(DType.FLOAT16, DType.FLOAT32)).isEqualTo(5);
+    assertThat(cast(DType.FLOAT32, DType.BFLOAT16)).isEqualTo(7);
+  }
+
+  private int cast(DType from, DType to) {
+    graph.cast(graph.input("in" + graph.inputs.size(), from, 2), to);
+    return last();
+  }
+
+  @Test
+  void comparisonsAndRemainders() {
+    assertThat(notEqual(DType.FLOAT32)).isEqualTo(1);
+    assertThat(notEqual(DType.INT8)).isEqualTo(2);
+    assertThat(notEqual(DType.STRING)).isEqualTo(3);
+    assertThat(floorMod(DType.INT64)).isEqualTo(1);
+    assertThat(floorMod(DType.INT8)).isEqualTo(2);
+    assertThat(floorMod(DType.INT16)).isEqualTo(2);
+  }
+
+  private int notEqual(DType dtype) {
+    Value x = input(dtype, 2);
+    graph.notEqual(x, x);
+    return last();
+  }
+
+  private int floorMod(DType dtype) {
+    Value x = input(dtype, 2);
+    graph.floorMod(x, x);
+    return last();
+  }
+
+  @Test
+  void reductions() {
+    graph.mean(input(DType.INT16, 2), false, 0);
+    assertThat(last()).isEqualTo(3);
+    graph.sum(input(DType.FLOAT32, 2), false, 0);
+    assertThat(last()).isEqualTo(1);
+    graph.sum(input(DType.INT8, 2), false, 0);
+    assertThat(last()).isEqualTo(2);
+  }
+
+  @Test
   void movedData() {
     graph.split(input(DType.INT8, 2), 0, 2);
     assertThat(last()).isEqualTo(2);

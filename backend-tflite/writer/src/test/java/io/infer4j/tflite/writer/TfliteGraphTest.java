@@ -88,6 +88,43 @@ class TfliteGraphTest {
   }
 
   @Test
+  void theSumDropsItsAxesUnlessAskedToKeepThem() {
+    Value x = input(2, 3, 4);
+
+    assertThat(graph.sum(x, false, 0, 2).shape()).isEqualTo(Shape.of(3));
+    assertThat(graph.sum(x, true, 2).shape()).isEqualTo(Shape.of(2, 3, 1));
+  }
+
+  @Test
+  void aComparisonBroadcastsToBool() {
+    Value differs = graph.notEqual(input(2, 3), floats(1));
+
+    assertThat(differs.dtype()).isEqualTo(DType.BOOL);
+    assertThat(differs.shape()).isEqualTo(Shape.of(2, 3));
+  }
+
+  @Test
+  void aSelectionHasTheTypeOfWhatIsSelected() {
+    Value condition = graph.input("condition", DType.BOOL, 2);
+    Value ints = graph.input("ints", DType.INT64, 2);
+
+    assertThat(graph.select(condition, ints, ints).dtype()).isEqualTo(DType.INT64);
+  }
+
+  @Test
+  void aCastKeepsTheShape() {
+    Value y = graph.cast(input(-1, 3), DType.INT64);
+
+    assertThat(y.dtype()).isEqualTo(DType.INT64);
+    assertThat(y.shape()).isEqualTo(Shape.of(-1, 3));
+  }
+
+  @Test
+  void aRemainderBroadcasts() {
+    assertThat(graph.floorMod(input(4, 3), floats(1)).shape()).isEqualTo(Shape.of(4, 3));
+  }
+
+  @Test
   void reshapingFillsInTheOpenDimension() {
     assertThat(graph.reshape(input(2, 3, 4), 6, -1).shape()).isEqualTo(Shape.of(6, 4));
   }
@@ -270,10 +307,16 @@ class TfliteGraphTest {
   void typesThatDoNotFitAreRefused() {
     Value x = input(2);
     Value ints = graph.input("ints", DType.INT32, 2);
+    Value int8 = graph.input("int8", DType.INT8, 2).quantized(0.5f, 0);
 
     assertRefused(() -> graph.mul(x, ints), "two values of one dtype");
     assertRefused(() -> graph.gather(ints, x, 0), "integers as indices");
     assertRefused(() -> graph.dequantize(ints), "without a quantization");
+    assertRefused(() -> graph.notEqual(x, ints), "two values of one dtype");
+    assertRefused(() -> graph.select(ints, x, x), "wants a bool condition, got 'ints'");
+    Value one = graph.input("one", DType.BOOL, 1);
+    assertRefused(() -> graph.select(one, x, x), "SELECT_V2 wants one shape, got 'one'");
+    assertRefused(() -> graph.cast(int8, DType.FLOAT32), "would drop the quantization of 'int8'");
     assertRefused(() -> x.quantized(0.5f, 0), "'x' is float32, which is not quantised");
     assertRefused(
         () -> ints.quantized(Quantization.perChannel(new float[] {1, 1, 1}, new int[3], 0)),

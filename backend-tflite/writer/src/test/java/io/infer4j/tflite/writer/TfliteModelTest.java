@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.Buffer;
 import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.CastOptionsT;
 import org.tensorflow.lite.schema.Conv2DOptionsT;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.ModelT;
@@ -60,6 +61,23 @@ class TfliteModelTest {
     assertThat(main.getTensors()[main.getInputs()[1]].getShape()).isEmpty();
     assertThat(main.getTensors()[main.getOutputs()[0]].getName()).isEqualTo("b_out");
     assertThat(main.getTensors()[main.getOutputs()[1]].getName()).isEqualTo("a_out");
+  }
+
+  @Test
+  void aCastSaysFromWhichTypeToWhich() {
+    graph.output("y", graph.cast(graph.input("x", DType.INT64, 2), DType.FLOAT32));
+
+    CastOptionsT options =
+        (CastOptionsT) written().getOperators()[0].getBuiltinOptions().getValue();
+    assertThat(options.getInDataType()).isEqualTo(TensorType.INT64);
+    assertThat(options.getOutDataType()).isEqualTo(TensorType.FLOAT32);
+  }
+
+  @Test
+  void bfloat16HasTheNumberOfNewerSchemas() {
+    graph.output("y", graph.reshape(graph.input("x", DType.BFLOAT16, 2), 2));
+
+    assertThat(written().getTensors()[0].getType()).isEqualTo((byte) 18);
   }
 
   @Test
