@@ -28,7 +28,7 @@ Writes
   gesture_weights/ranges.properties    ranges of the activations on the training data, for int8
   train_gesture.log                    what this script printed
 Afterwards io.infer4j.tflite.writer.GestureModels writes the .tflite files from gesture_weights, and
-model.properties needs the new SHA-256s: 'infer4j bundle check' tells them.
+model.properties needs the new SHA-256s, accuracies and tolerances.
 """
 
 import io
