@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What each variant of the gesture bundle costs in accuracy: how often it is right on hands that no
- * model was trained on, how often it says what PyTorch said, and how far its scores are from
- * PyTorch's. Needs an engine for every variant.
+ * What each variant of the gesture bundle costs in bytes and in accuracy: how often it is right on
+ * hands that no model was trained on, how often it says what PyTorch said, and how far its scores
+ * are from PyTorch's. Needs an engine for every variant.
  */
 public final class VariantTable {
   private final ModelBundle bundle;
@@ -40,14 +40,15 @@ public final class VariantTable {
    */
   public static void main(String[] args) {
     VariantTable table = new VariantTable(Path.of(args[0]));
-    String format = "%-15s %-12s %9s %8s %9s%n";
-    System.out.printf(format, "variant", "engine", "accuracy", "agrees", "max diff");
+    String format = "%-15s %-12s %8s %9s %8s %9s%n";
+    System.out.printf(format, "variant", "engine", "bytes", "accuracy", "agrees", "max diff");
     for (BundleVariant variant : table.bundle.variants()) {
       Row row = table.measure(variant);
       System.out.printf(
           format,
           variant.name(),
           row.engine,
+          table.bundle.source(variant.name()).size(),
           percent(row.accuracy),
           percent(row.comparison.top1Agreement()),
           String.format(Locale.ROOT, "%.1e", row.comparison.maxAbsolute()));
