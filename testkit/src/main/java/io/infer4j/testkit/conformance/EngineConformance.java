@@ -37,12 +37,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * <p>Each test is one rule with an id; a failure names it, says what the rule is and where to look.
  * What an engine says that it cannot do, by {@link Capability} and {@link InferenceEngine#dtypes},
  * is skipped and the reason printed; so is a fixture that the format does not have. No rule can be
- * loosened or left out.
+ * loosened or left out; without models of {@code mlp} and {@code add_sub} the suite fails.
  *
- * <p>When all have run, a line counts them, and {@link #reports} gets a JSON and a Markdown file.
- * The class needs a constructor without arguments and must not be an inner class: rules about
- * memory start it again in a JVM of their own. They are skipped where the system has no {@code
- * /proc}.
+ * <p>When all have run, lines count what was skipped by its reason, and one counts them all, and
+ * {@link #reports} gets a JSON and a Markdown file. The class needs a constructor without arguments
+ * and must not be an inner class: rules about memory start it again in a JVM of their own. They are
+ * skipped where the system has no {@code /proc}.
  */
 @ExtendWith(RuleExtension.class)
 @TestMethodOrder(RuleOrder.class)
@@ -86,7 +86,7 @@ public abstract class EngineConformance
    * own, best a path.
    *
    * @param fixture the name, for instance {@code mlp}; {@code fixtures/README.md} in the testkit
-   *     lists them and what each computes
+   *     lists them and what each computes, {@code mlp/model.txt} has the weights in plain text
    * @return empty where this format cannot have such a model: rules that need it are skipped
    */
   protected Optional<ModelSource> model(String fixture) {
