@@ -1,0 +1,23 @@
+package io.infer4j.torch;
+
+import io.infer4j.spi.InferenceEngine;
+import io.infer4j.testkit.conformance.EngineConformance;
+import java.util.Map;
+
+/** The engine keeps the rules that every engine keeps. */
+class TorchConformanceTest extends EngineConformance {
+  @Override
+  protected InferenceEngine engine() {
+    return new TorchEngine();
+  }
+
+  @Override
+  protected String extension() {
+    return "pt";
+  }
+
+  @Override
+  protected Map<String, String> wrongOptions() {
+    return Map.of("binding", "browser", "freeze", "maybe", "qengine", "gpu");
+  }
+}
