@@ -16,6 +16,12 @@ class TorchConformanceTest extends EngineConformance {
     return "pt";
   }
 
+  /** Every model of the fixtures has an infer4j.properties. */
+  @Override
+  protected boolean modelsTellSpecs() {
+    return true;
+  }
+
   @Override
   protected Map<String, String> wrongOptions() {
     return Map.of("binding", "browser", "freeze", "maybe", "qengine", "gpu");
