@@ -39,6 +39,9 @@ public final class Model implements AutoCloseable {
   private final Placement placement;
   private final InputCheck check;
 
+  /** Whether all outputs are known beforehand, so that each run gives all of them. */
+  private final boolean tellsOutputs;
+
   /** One for the owner until close, one for each binding and each run in progress. */
   private final AtomicInteger users = new AtomicInteger(1);
 
@@ -54,6 +57,7 @@ public final class Model implements AutoCloseable {
     this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(runtime.metadata()));
     this.placement = runtime.placement().withNotes(choice);
     this.check = new InputCheck(inputs);
+    this.tellsOutputs = engine.capabilities().contains(Capability.STATIC_SPECS);
   }
 
   private static List<TensorSpec> copyOf(List<TensorSpec> specs) {
@@ -62,7 +66,7 @@ public final class Model implements AutoCloseable {
 
   /** Takes note of outputs that a run has shown. */
   void learnOutputs() {
-    if (runtime.outputs().size() != outputs.size()) {
+    if (!tellsOutputs && runtime.outputs().size() != outputs.size()) {
       synchronized (bindings) {
         outputs = copyOf(runtime.outputs());
       }
@@ -302,9 +306,8 @@ public final class Model implements AutoCloseable {
     return check;
   }
 
-  /** Whether all outputs are known beforehand, so that each run gives all of them. */
   boolean tellsOutputs() {
-    return engine.capabilities().contains(Capability.STATIC_SPECS);
+    return tellsOutputs;
   }
 
   boolean canCancel() {
@@ -314,7 +317,7 @@ public final class Model implements AutoCloseable {
   /** The output after a run; null where the file does not tell outputs and the run gave none. */
   private @Nullable Tensor outputOf(RuntimeBinding binding, TensorSpec spec, int index) {
     Tensor value = binding.output(index);
-    if (value == null && tellsOutputs()) {
+    if (value == null && tellsOutputs) {
       throw new InferenceException(
           "engine "
               + engine.name()
