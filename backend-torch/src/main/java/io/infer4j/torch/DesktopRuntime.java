@@ -1,44 +1,47 @@
 package io.infer4j.torch;
 
 import io.infer4j.DType;
+import io.infer4j.spi.Capability;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /** PyTorch's C++ API through JavaCPP: started on first use, once. */
-final class DesktopRuntime implements TorchRuntime {
+final class DesktopRuntime extends TorchRuntime {
   static final DesktopRuntime INSTANCE = new DesktopRuntime();
 
-  private volatile boolean started;
-  private @Nullable String failure;
+  static final Threads THREADS =
+      new Threads() {
+        @Override
+        int decide(int threads) {
+          if (threads > 0) {
+            torch.set_num_threads(threads);
+            // It has a pool of its own, which PyTorch's number does not reach. On a busy machine
+            // the two pools get into each other's way: MobileNet took ten times as long.
+            openblas_nolapack.blas_set_num_threads(threads);
+          }
+          return threads > 0 ? threads : torch.get_num_threads();
+        }
+      };
 
   private DesktopRuntime() {}
 
   @Override
-  public @Nullable String failure() {
-    if (!started) {
-      start();
-    }
-    return failure;
-  }
-
-  private synchronized void start() {
-    if (started) {
-      return;
-    }
+  @Nullable String start() {
     try {
       liftMemoryCap("org.bytedeco.javacpp.maxBytes");
       liftMemoryCap("org.bytedeco.javacpp.maxPhysicalBytes");
       NativeCache.announce();
       Loader.load(torch.class);
     } catch (LinkageError | RuntimeException e) {
-      failure = explain(e, System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+      return explain(e, System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     }
-    started = true;
+    return null;
   }
 
   /**
@@ -84,7 +87,7 @@ final class DesktopRuntime implements TorchRuntime {
 
   /** Known from the JAR: the natives do not tell. */
   @Override
-  public String version() {
+  String version() {
     try {
       String known = Loader.getVersion("org.bytedeco", "pytorch", torch.class);
       int end = known == null ? -1 : known.indexOf('-');
@@ -95,12 +98,17 @@ final class DesktopRuntime implements TorchRuntime {
   }
 
   @Override
-  public Set<DType> dtypes() {
+  Set<DType> dtypes() {
     return EnumSet.complementOf(EnumSet.of(DType.STRING));
   }
 
   @Override
-  public NativeModule open(ModelFile file, Settings settings) {
+  Set<Capability> capabilities() {
+    return EnumSet.of(Capability.DYNAMIC_SHAPES, Capability.EMPTY_TENSORS, Capability.SUBNORMALS);
+  }
+
+  @Override
+  NativeModule open(ModelFile file, Settings settings) {
     return DesktopModule.open(file, settings);
   }
 }

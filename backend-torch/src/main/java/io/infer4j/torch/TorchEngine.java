@@ -52,9 +52,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Inputs are the method's arguments that take a tensor, in order; outputs the tensors that it
  * returns, flattened depth first. A dtype is named as {@link DType} prints it. A shape has a size,
  * a name or {@code ?} for each axis and is empty for a scalar; without the key it is unknown.
- * {@code layout}, {@code scale}, {@code zero_point} and {@code axis} may be added. For a method
- * other than {@code forward} the keys begin with {@code method.NAME.}, as in {@code
- * method.features.input.0.name}.
+ * {@code layout}, {@code scale}, {@code zero_point} and {@code axis} may be added. Blanks at the
+ * end of a name belong to it. For a method other than {@code forward} the keys begin with {@code
+ * method.NAME.}, as in {@code method.features.input.0.name}.
  *
  * <p>Without that file (or those keys) dtypes and shapes are unknown until a run, and an output is
  * named by the indices and keys that lead to it: {@code output} where the method returns a tensor,
@@ -100,8 +100,22 @@ public final class TorchEngine implements InferenceEngine {
   /** The engine's name. */
   static final String NAME = "pytorch";
 
+  /** Empty for the one that the system property names. */
+  private final String binding;
+
   /** For {@link java.util.ServiceLoader}. */
-  public TorchEngine() {}
+  public TorchEngine() {
+    this("");
+  }
+
+  /** An engine of that binding, whatever the system property says. */
+  TorchEngine(String binding) {
+    this.binding = binding;
+  }
+
+  private String wanted() {
+    return binding.isEmpty() ? Runtimes.wanted() : binding;
+  }
 
   @Override
   public String name() {
@@ -110,7 +124,7 @@ public final class TorchEngine implements InferenceEngine {
 
   @Override
   public String version() {
-    TorchRuntime runtime = Runtimes.find(Runtimes.wanted());
+    TorchRuntime runtime = Runtimes.find(wanted());
     return runtime == null ? "unknown" : runtime.version();
   }
 
@@ -122,30 +136,28 @@ public final class TorchEngine implements InferenceEngine {
 
   @Override
   public Optional<String> unavailable() {
-    String reason = failure(Runtimes.wanted());
+    String reason = failure(wanted());
     // Not if an option can pick a binding that works: it is not known here, see load().
     return reason == null || failure(Runtimes.DESKTOP) == null || failure(Runtimes.ANDROID) == null
         ? Optional.empty()
         : Optional.of(reason);
   }
 
-  /** A run cannot be cancelled, and a file tells its dtypes and shapes only if it declares them. */
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.of(Capability.DYNAMIC_SHAPES, Capability.EMPTY_TENSORS);
+    TorchRuntime runtime = Runtimes.find(wanted());
+    return runtime == null ? EnumSet.noneOf(Capability.class) : runtime.capabilities();
   }
 
   @Override
   public Set<DType> dtypes() {
-    TorchRuntime runtime = Runtimes.find(Runtimes.wanted());
+    TorchRuntime runtime = Runtimes.find(wanted());
     return runtime == null ? EnumSet.noneOf(DType.class) : runtime.dtypes();
   }
 
   @Override
   public List<String> accelerators() {
-    return failure(Runtimes.wanted()) == null
-        ? Collections.singletonList("cpu")
-        : Collections.emptyList();
+    return failure(wanted()) == null ? Collections.singletonList("cpu") : Collections.emptyList();
   }
 
   @Override
@@ -155,7 +167,7 @@ public final class TorchEngine implements InferenceEngine {
 
   @Override
   public RuntimeModel load(ModelSource source, LoadOptions options) {
-    Settings settings = new Settings(options);
+    Settings settings = new Settings(options, wanted());
     String failure = failure(settings.binding);
     TorchRuntime runtime = Runtimes.find(settings.binding);
     if (failure != null || runtime == null) {

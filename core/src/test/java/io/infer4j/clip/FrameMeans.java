@@ -86,6 +86,10 @@ public final class FrameMeans implements InferenceEngine {
 
   @Override
   public RuntimeModel load(ModelSource source, LoadOptions options) {
+    List<TensorSpec> outputs =
+        List.of(
+            TensorSpec.of("scores", DType.FLOAT32, Shape.of(batch, size, 2)),
+            TensorSpec.of("wide", DType.FLOAT32, Shape.of(batch, size + 1, 1)));
     return new RuntimeModel() {
       @Override
       public List<TensorSpec> inputs() {
@@ -94,9 +98,7 @@ public final class FrameMeans implements InferenceEngine {
 
       @Override
       public List<TensorSpec> outputs() {
-        return List.of(
-            TensorSpec.of("scores", DType.FLOAT32, Shape.of(batch, size, 2)),
-            TensorSpec.of("wide", DType.FLOAT32, Shape.of(batch, size + 1, 1)));
+        return outputs;
       }
 
       @Override

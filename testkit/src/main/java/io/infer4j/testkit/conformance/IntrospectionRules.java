@@ -210,7 +210,7 @@ interface IntrospectionRules {
       id = "INSP-13",
       says = "The dtypes of every fixture that loads are among those that the engine has.",
       lookAt = "dtypes()",
-      fixtures = "mixed",
+      fixtures = "mlp",
       needs = Capability.STATIC_SPECS)
   default void dtypesToldAreTheEngines(Subject subject) {
     for (String name : new String[] {"mlp", "mixed", "quantized", "identity_string", "add_int32"}) {
