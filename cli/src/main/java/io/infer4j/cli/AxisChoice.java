@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileLayout null likewise
  */
 record AxisChoice(
-    List<Integer> axes,
-    Kind kind,
-    @Nullable String canonicalLayout,
-    @Nullable String fileLayout) {
+    List<Integer> axes, Kind kind, @Nullable String canonicalLayout, @Nullable String fileLayout) {
 
   /** How usual it is. */
   enum Kind {

@@ -45,12 +45,6 @@ final class AxisChoices {
     return choices.found;
   }
 
-  /** Whether a usual order of axes fits beside the one as they are. */
-  static boolean hasRivals(TensorSpec canonical, TensorSpec file) {
-    return between(canonical, file, null).stream()
-        .anyMatch(choice -> choice.kind() == AxisChoice.Kind.CONVENTION);
-  }
-
   private void findAll() {
     int rank = canonical.shape().hasRank() ? canonical.shape().rank() : 0;
     List<Integer> same = IntStream.range(0, rank).boxed().toList();

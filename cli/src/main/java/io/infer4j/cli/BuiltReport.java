@@ -42,7 +42,8 @@ record BuiltReport(
     print("inputs", inputs, out);
     print("outputs", outputs, out);
     for (Built each : variants) {
-      out.println("variant " + each.variant + " (" + Visible.of(each.file) + ", " + each.engine + ")");
+      out.println(
+          "variant " + each.variant + " (" + Visible.of(each.file) + ", " + each.engine + ")");
       Table facts = new Table("l");
       each.findings.forEach(facts::row);
       if (each.maxDifference != null) {

@@ -8,6 +8,7 @@ import io.infer4j.UnsupportedOperatorException;
 import io.infer4j.bundle.BundleVariant;
 import io.infer4j.bundle.ModelBundle;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -98,18 +99,19 @@ final class BundleAddCommand implements Callable<Integer> {
 
   /** The first variant that can be loaded here. */
   private String firstThatLoads(ModelBundle bundle) {
+    List<String> reasons = new ArrayList<>();
     for (BundleVariant variant : bundle.variants()) {
-      try (Model model = bundle.load(variant.name(), trials.loading())) {
+      try {
+        bundle.load(variant.name(), trials.loading()).close();
         return variant.name();
       } catch (EngineNotFoundException
           | EngineUnavailableException
           | UnsupportedOperatorException e) {
-        // The next, as ModelBundle.load has it; which says why if none is left.
-        continue;
+        reasons.add("variant " + variant.name() + ": " + e.getMessage());
       }
     }
-    try (Model none = bundle.load(trials.loading())) {
-      throw new IllegalStateException("expected no variant to load, got " + none);
-    }
+    throw new EngineNotFoundException(
+        "no variant of " + folder + " can be run here, so nothing can be compared with it: "
+            + String.join("; ", reasons));
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes a bundle's description, a variant at a time, each found out by running it. */
 final class BundleBuilder {
@@ -97,7 +98,7 @@ final class BundleBuilder {
 
   /** The bundle as far as it is written. */
   ModelBundle open(String onlyVariant) {
-    folder.write(draft.textWith(onlyVariant));
+    folder.write(draft.textOf(Set.of(onlyVariant)));
     return ModelBundle.open(folder.path()).withEngines(engines);
   }
 
@@ -163,7 +164,10 @@ final class BundleBuilder {
     folder.write(draft.text());
     ModelBundle bundle = ModelBundle.open(folder.path()).withEngines(engines);
     List<String> names = new ArrayList<>(List.of(reference));
-    added.stream().map(CandidateFile::variant).filter(n -> !n.equals(reference)).forEach(names::add);
+    added.stream()
+        .map(CandidateFile::variant)
+        .filter(n -> !n.equals(reference))
+        .forEach(names::add);
     CheckReport check = new BundleCheck(bundle, trials, ranges).run(names);
     for (CheckReport.Row row : check.variants()) {
       if (row.reason() != null) {
@@ -180,7 +184,8 @@ final class BundleBuilder {
     List<BuiltReport.Built> built = new ArrayList<>();
     for (CheckReport.Row row : check.variants()) {
       if (findings.containsKey(row.variant())) {
-        String tolerance = bundle.variant(row.variant()).tolerance().map(Object::toString).orElse(null);
+        String tolerance =
+            bundle.variant(row.variant()).tolerance().map(Object::toString).orElse(null);
         built.add(BuiltReport.Built.of(row, tolerance, findings.get(row.variant())));
       }
     }
@@ -195,8 +200,8 @@ final class BundleBuilder {
 
   /** Twice what was measured, up to one digit, and not below what two runtimes may round apart. */
   private static String tolerance(double measured) {
-    double least = Math.max(2 * measured, 1e-6);
+    double least = Math.max(2 * measured, 1e-5);
     double unit = Math.pow(10, Math.floor(Math.log10(least)));
-    return Figures.format("%.0e", Math.ceil(least / unit) * unit);
+    return Figures.format("%.0e", Math.ceil(least / unit) * unit).replaceFirst("e([+-])0", "e$1");
   }
 }

@@ -43,7 +43,8 @@ final class BundleCheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--skip-missing",
-      description = "A variant that no engine here can run is no failure; it is listed all the same.")
+      description =
+          "A variant that no engine here can run is no failure; it is listed all the same.")
   private boolean skipMissing;
 
   @Mixin private final TrialArguments trials = new TrialArguments();

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** The text of a {@code model.properties} in the making. */
 final class BundleDraft {
@@ -86,17 +86,13 @@ final class BundleDraft {
     return String.join(",", parts);
   }
 
-  /** The file with one variant only. */
-  String textWith(String variant) {
-    return text(variant);
-  }
-
   /** The whole file. */
   String text() {
-    return text(null);
+    return textOf(variants.keySet());
   }
 
-  private String text(@Nullable String only) {
+  /** The file with only those of the new variants. */
+  String textOf(Set<String> some) {
     Map<String, String> keys = new LinkedHashMap<>(header);
     stated
         .all()
@@ -112,7 +108,7 @@ final class BundleDraft {
     }
     append(text, keys);
     for (Map.Entry<String, Map<String, String>> variant : variants.entrySet()) {
-      if (only == null || variant.getKey().equals(only)) {
+      if (some.contains(variant.getKey())) {
         append(text.append('\n'), blockOf(variant.getKey(), variant.getValue()));
       }
     }
@@ -154,8 +150,7 @@ final class BundleDraft {
         case '\t' -> escaped.append("\\t");
         case '\f' -> escaped.append("\\f");
         case '\\' -> escaped.append("\\\\");
-        default ->
-            escaped.append(key && (c == '=' || c == ':' || c == ' ') ? "\\" : "").append(c);
+        default -> escaped.append(key && (c == '=' || c == ':' || c == ' ') ? "\\" : "").append(c);
       }
     }
     return escaped.toString();

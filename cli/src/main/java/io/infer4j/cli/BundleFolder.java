@@ -48,8 +48,7 @@ final class BundleFolder {
       throw new WrongUseException(folder + " is a file, expected a folder for the bundle");
     }
     if (Files.exists(folder.resolve(DESCRIPTION))) {
-      throw new WrongUseException(
-          folder + " is a bundle already: 'infer4j bundle add' adds to it");
+      throw new WrongUseException(folder + " is a bundle already: 'infer4j bundle add' adds to it");
     }
     BundleFolder created = new BundleFolder(folder, null);
     if (!Files.exists(folder)) {

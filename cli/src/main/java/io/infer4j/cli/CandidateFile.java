@@ -53,7 +53,8 @@ record CandidateFile(String variant, Path path, ModelFormat format, String sha25
     }
     return engines
         .formatOf(ModelSource.of(path))
-        .orElseThrow(() -> new IllegalArgumentException(path + " is not a model of a known format"));
+        .orElseThrow(
+            () -> new IllegalArgumentException(path + " is not a model of a known format"));
   }
 
   /** For instance {@code tflite-digits-int8}, {@code torchscript-digits-ptl}. */

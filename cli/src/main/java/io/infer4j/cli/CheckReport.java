@@ -70,9 +70,7 @@ record CheckReport(
   }
 
   static String difference(@Nullable Double difference) {
-    return difference == null
-        ? ""
-        : difference == 0 ? "0" : Figures.format("%.2g", difference);
+    return difference == null ? "" : difference == 0 ? "0" : Figures.format("%.2g", difference);
   }
 
   /** {@code atol 0.1} and the like, for {@code allclose(atol 0.1, rtol 0.0)}. */

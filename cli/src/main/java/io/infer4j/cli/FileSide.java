@@ -60,7 +60,9 @@ final class FileSide {
     return values;
   }
 
-  /** The least and the greatest number that the file can tell apart, null where it has no limits. */
+  /**
+   * The least and the greatest number that the file can tell apart, null where it has no limits.
+   */
   static double @Nullable [] range(TensorSpec file) {
     Quantization quantization = file.quantization();
     if (quantization == null || !quantization.isPerTensor() || file.dtype() == null) {

@@ -97,7 +97,8 @@ final class OutputMatch {
         continue;
       }
       String key = prefix + "output." + part.canonical() + ".";
-      String both = "output '" + canonical.get(part.canonical()).name() + "' may be either of two: ";
+      String both =
+          "output '" + canonical.get(part.canonical()).name() + "' may be either of two: ";
       if (other.file() == part.file()) {
         throw new MissingKeysException(
             both + "the axes as they are or in another order give the same numbers",

@@ -32,7 +32,8 @@ final class StatedScales {
       boolean bytes = dtype == DType.INT8 || dtype == DType.UINT8 || dtype == DType.INT16;
       boolean unknown = bytes && spec.quantization() == null;
       boolean allReal =
-          canonical.stream().allMatch(each -> each.dtype() != null && each.dtype().isFloatingPoint());
+          canonical.stream()
+              .allMatch(each -> each.dtype() != null && each.dtype().isFloatingPoint());
       if (unknown && allReal) {
         Quantization quantization = stated(indexOf(spec, i, canonical));
         if (quantization == null) {
@@ -72,7 +73,8 @@ final class StatedScales {
       String zero = keys.get(prefix + index + ".zero_point");
       if (zero != null) {
         String[] zeros = zero.split(",", -1);
-        Arrays.setAll(zeroPoints, i -> Integer.parseInt(zeros[Math.min(i, zeros.length - 1)].trim()));
+        Arrays.setAll(
+            zeroPoints, i -> Integer.parseInt(zeros[Math.min(i, zeros.length - 1)].trim()));
       }
       String axis = keys.get(prefix + index + ".axis");
       return axis == null

@@ -111,7 +111,9 @@ final class TrialArguments {
       return "the inputs given";
     }
     String limits =
-        range.isEmpty() ? "" : ", " + range.get(0).floatValue() + " to " + range.get(1).floatValue();
+        range.isEmpty()
+            ? ""
+            : ", " + range.get(0).floatValue() + " to " + range.get(1).floatValue();
     return trials.size() + " random inputs (seed " + seed + limits + ")";
   }
 }

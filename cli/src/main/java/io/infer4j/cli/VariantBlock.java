@@ -73,8 +73,7 @@ final class VariantBlock {
     }
     if (dtype != null && dtype != canonical.dtype()) {
       variantKeys.put(key + ".dtype", dtype.toString());
-      facts.add(
-          dtype + (file.quantization() == null ? "" : ", quantised, " + file.quantization()));
+      facts.add(dtype + (file.quantization() == null ? "" : ", quantised, " + file.quantization()));
     }
     addLayout(key, canonical, file, axes, facts);
     addShape(key, canonical, file, axes);
@@ -86,10 +85,13 @@ final class VariantBlock {
 
   private void addLayout(
       String key, TensorSpec canonical, TensorSpec file, AxisChoice axes, List<String> facts) {
-    int choices = AxisChoices.between(canonical, file, null).size();
+    long usual =
+        AxisChoices.between(canonical, file, null).stream()
+            .filter(choice -> choice.kind() != AxisChoice.Kind.ODD)
+            .count();
     if (axes.kind() == AxisChoice.Kind.SAME) {
-      if (choices > 1 && AxisChoices.hasRivals(canonical, file)) {
-        facts.add("axes in the same order (by running: others fit the shape, too)");
+      if (usual > 1) {
+        facts.add("axes in the same order (by running: another fits the shape, too)");
       }
       return;
     }
@@ -108,8 +110,8 @@ final class VariantBlock {
       canonicalKeys.put(key + ".layout", from);
     }
     variantKeys.put(key + ".layout", to);
-    String known =
-        choices == 1 ? "the only order that fits the shape" : "by running: " + choices + " orders fit";
+    boolean shown = axes.kind() == AxisChoice.Kind.CONVENTION && usual == 1;
+    String known = shown ? "by the shape, and by running" : "by running: others fit the shape, too";
     facts.add(to + " for " + from + " (" + known + ")");
   }
 

@@ -1,7 +1,9 @@
 package io.infer4j.cli;
 
+import io.infer4j.DType;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,13 @@ record VariantFinding(
               Tensor theirs = other.fed.get(entry.getKey());
               return theirs != null
                   && theirs.shape().equals(entry.getValue().shape())
-                  && theirs.asBytes().equals(entry.getValue().asBytes());
+                  && isSame(theirs, entry.getValue());
             });
+  }
+
+  private static boolean isSame(Tensor a, Tensor b) {
+    return a.dtype() == DType.STRING
+        ? Arrays.equals(a.toStrings(), b.toStrings())
+        : a.asBytes().equals(b.asBytes());
   }
 }

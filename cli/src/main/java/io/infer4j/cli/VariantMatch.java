@@ -83,17 +83,15 @@ final class VariantMatch {
       if (best != null && best.error() <= OutputMatch.LARGEST_ERROR) {
         return best;
       }
-      nearest = nearest == null || (best != null && best.error() < nearest.error()) ? best : nearest;
+      nearest =
+          nearest == null || (best != null && best.error() < nearest.error()) ? best : nearest;
     }
     throw new IllegalArgumentException(reason(tried, nearest));
   }
 
   private String reason(boolean tried, @Nullable VariantFinding nearest) {
     if (!tried) {
-      return "no order of axes makes its inputs "
-          + fileInputs
-          + " of the bundle's "
-          + inputs;
+      return "no order of axes makes its inputs " + fileInputs + " of the bundle's " + inputs;
     }
     if (nearest == null) {
       return "it ran on none of the inputs tried: " + lastFailure;
@@ -198,8 +196,7 @@ final class VariantMatch {
         new StatedScales(keys, prefix + "output.").applied(file.outputs(), outputs);
     List<OutputPart> found =
         new OutputMatch(outputs, wanted, fileOutputs, actual, keys, prefix).find();
-    return new VariantFinding(
-        parts, fileInputs, found, fileOutputs, actual.get(0), fed.get(0));
+    return new VariantFinding(parts, fileInputs, found, fileOutputs, actual.get(0), fed.get(0));
   }
 
   private List<Map<String, Tensor>> expected(String key, List<Map<String, Tensor>> given) {
