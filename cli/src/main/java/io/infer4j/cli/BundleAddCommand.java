@@ -111,7 +111,9 @@ final class BundleAddCommand implements Callable<Integer> {
       }
     }
     throw new EngineNotFoundException(
-        "no variant of " + folder + " can be run here, so nothing can be compared with it: "
+        "no variant of "
+            + folder
+            + " can be run here, so nothing can be compared with it: "
             + String.join("; ", reasons));
   }
 }

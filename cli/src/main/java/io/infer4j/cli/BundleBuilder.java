@@ -130,7 +130,7 @@ final class BundleBuilder {
     String prefix = "variant." + file.variant() + ".";
     VariantFinding finding =
         new VariantMatch(reference, inputs, outputs, model, trials, keys, prefix).find();
-    VariantBlock block = VariantBlock.of(finding, inputs, outputs, keys);
+    VariantBlock block = VariantBlock.of(finding, inputs, outputs, keys, prefix);
     block.canonicalKeys.forEach(draft::put);
     draft.variant(file.variant()).putAll(block.variantKeys);
     findings.put(file.variant(), block.findings);

@@ -79,7 +79,7 @@ final class BundleInitCommand implements Callable<Integer> {
       ModelBundle bundle = builder.open(first.variant());
       try (Model reference = bundle.load(first.variant(), trials.loading())) {
         for (CandidateFile each : candidates) {
-          if (each != first) {
+          if (!each.equals(first)) {
             builder.add(each, reference, first.variant());
           }
         }

@@ -56,6 +56,7 @@ final class BundleKeys {
   }
 
   /** Since Java 22 there is a console without a terminal, too. */
+  @SuppressWarnings("SystemConsoleNull") // isTerminal is asked where there is one
   private static @Nullable Console terminal() {
     Console console = System.console();
     if (console == null) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@code model.properties} has to state of a variant, and how each of it is known. */
 final class VariantBlock {
   private final BundleKeys keys;
+  private final String prefix;
 
   /** Without their prefix. */
   final Map<String, String> variantKeys = new LinkedHashMap<>();
@@ -23,13 +24,23 @@ final class VariantBlock {
   /** A sentence for each thing that was found out. */
   final List<String> findings = new ArrayList<>();
 
-  private VariantBlock(BundleKeys keys) {
+  private VariantBlock(BundleKeys keys, String prefix) {
     this.keys = keys;
+    this.prefix = prefix;
   }
 
+  private boolean isStated(String key) {
+    return keys.get(prefix + key) != null;
+  }
+
+  /** For a finding; {@code prefix} is that of the variant's keys. */
   static VariantBlock of(
-      VariantFinding finding, List<TensorSpec> inputs, List<TensorSpec> outputs, BundleKeys keys) {
-    VariantBlock block = new VariantBlock(keys);
+      VariantFinding finding,
+      List<TensorSpec> inputs,
+      List<TensorSpec> outputs,
+      BundleKeys keys,
+      String prefix) {
+    VariantBlock block = new VariantBlock(keys, prefix);
     for (InputPart part : finding.inputs()) {
       TensorSpec file = finding.fileInputs().get(part.file());
       TensorSpec canonical = inputs.get(part.canonical());
@@ -69,7 +80,8 @@ final class VariantBlock {
     List<String> facts = new ArrayList<>();
     if (!file.name().equals(canonical.name())) {
       variantKeys.put(key + ".name", file.name());
-      facts.add("'" + file.name() + "' there (" + nameKnown + ")");
+      boolean stated = isStated(key + ".name") || isStated(key + ".position");
+      facts.add("'" + file.name() + "' there (" + (stated ? "as stated" : nameKnown) + ")");
     }
     if (dtype != null && dtype != canonical.dtype()) {
       variantKeys.put(key + ".dtype", dtype.toString());
@@ -111,7 +123,10 @@ final class VariantBlock {
     }
     variantKeys.put(key + ".layout", to);
     boolean shown = axes.kind() == AxisChoice.Kind.CONVENTION && usual == 1;
-    String known = shown ? "by the shape, and by running" : "by running: others fit the shape, too";
+    String known =
+        isStated(key + ".layout")
+            ? "as stated"
+            : shown ? "by the shape, and by running" : "by running: others fit the shape, too";
     facts.add(to + " for " + from + " (" + known + ")");
   }
 
