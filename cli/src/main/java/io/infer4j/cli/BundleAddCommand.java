@@ -64,6 +64,7 @@ final class BundleAddCommand implements Callable<Integer> {
     BundleFolder target = BundleFolder.open(folder);
     ModelBundle bundle = ModelBundle.open(folder).withEngines(engines);
     CandidateFile candidate = candidate(bundle, engines);
+    keys.checkVariants(List.of(candidate.variant()));
     boolean done = false;
     try {
       BundleBuilder builder = new BundleBuilder(target, keys, trials, engines);

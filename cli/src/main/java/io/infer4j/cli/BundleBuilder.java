@@ -5,6 +5,9 @@ import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.TensorSpec;
 import io.infer4j.bundle.ModelBundle;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -198,10 +201,11 @@ final class BundleBuilder {
         built);
   }
 
-  /** Twice what was measured, up to one digit, and not below what two runtimes may round apart. */
+  /** Twice what was measured, up to two digits, and not below what two runtimes may round apart. */
   private static String tolerance(double measured) {
-    double least = Math.max(2 * measured, 1e-5);
-    double unit = Math.pow(10, Math.floor(Math.log10(least)));
-    return Figures.format("%.0e", Math.ceil(least / unit) * unit).replaceFirst("e([+-])0", "e$1");
+    return BigDecimal.valueOf(Math.max(2 * measured, 1e-5))
+        .round(new MathContext(2, RoundingMode.UP))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

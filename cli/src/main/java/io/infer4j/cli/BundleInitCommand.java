@@ -69,6 +69,7 @@ final class BundleInitCommand implements Callable<Integer> {
     BundleKeys keys = new BundleKeys(stated);
     InferenceEngines engines = InferenceEngines.discover();
     List<CandidateFile> candidates = CandidateFile.of(distinct(), engines);
+    keys.checkVariants(candidates.stream().map(CandidateFile::variant).toList());
     Path wanted = canonical == null ? null : files.get(files.indexOf(canonical));
     BundleFolder target = BundleFolder.create(folder);
     boolean done = false;

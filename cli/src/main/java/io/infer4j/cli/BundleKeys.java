@@ -26,6 +26,21 @@ final class BundleKeys {
     }
   }
 
+  /**
+   * Refuses keys of variants that are not being made, which would come to nothing.
+   *
+   * @throws WrongUseException if there is one
+   */
+  void checkVariants(List<String> variants) {
+    for (String key : stated.keySet()) {
+      boolean known = variants.stream().anyMatch(name -> key.startsWith("variant." + name + "."));
+      if (key.startsWith("variant.") && !known) {
+        throw new WrongUseException(
+            "--set " + key + ": expected a key of the new variants " + variants);
+      }
+    }
+  }
+
   @Nullable String get(String key) {
     return stated.get(key);
   }

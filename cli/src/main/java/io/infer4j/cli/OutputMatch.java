@@ -93,7 +93,7 @@ final class OutputMatch {
   private OutputPart bestOf(OutputPart part, List<OutputPart> all, boolean... taken) {
     for (OutputPart other : all) {
       boolean rival = other.canonical() == part.canonical() && !taken[other.file()];
-      if (!rival || other == part || !isRival(other.error(), part.error())) {
+      if (!rival || other.equals(part) || !isRival(other.error(), part.error())) {
         continue;
       }
       String key = prefix + "output." + part.canonical() + ".";
@@ -133,8 +133,10 @@ final class OutputMatch {
     List<OutputPart> odd = new ArrayList<>();
     for (int i = 0; i < file.size(); i++) {
       Tensor tensor = actual.get(0).get(file.get(i).name());
-      boolean fits = tensor != null && (stated == null || stated == i);
-      if (!fits || (tensor.dtype() == DType.STRING) != (wanted.dtype() == DType.STRING)) {
+      if (tensor == null || (stated != null && stated != i)) {
+        continue;
+      }
+      if ((tensor.dtype() == DType.STRING) != (wanted.dtype() == DType.STRING)) {
         continue;
       }
       TensorSpec theirs = concrete(file.get(i), tensor);

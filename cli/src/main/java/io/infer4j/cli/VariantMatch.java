@@ -124,7 +124,7 @@ final class VariantMatch {
       best = best == null || finding.error() < best.error() ? finding : best;
     }
     for (VariantFinding other : findings) {
-      if (best != null && other != best && OutputMatch.isRival(other.error(), best.error())) {
+      if (best != null && !other.equals(best) && OutputMatch.isRival(other.error(), best.error())) {
         throw ambiguous(best, other);
       }
     }

@@ -185,8 +185,7 @@ class BundleCheckCommandTest {
 
   @Test
   void variantOfATakenNameIsRefused() {
-    Cli cli =
-        Cli.call("bundle", "add", bundle, Cli.digits("digits-int8.tflite"), "--name", "onnx");
+    Cli cli = Cli.call("bundle", "add", bundle, Cli.digits("digits-int8.tflite"), "--name", "onnx");
 
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.err()).contains("there is a variant 'onnx' already").hasLineCount(1);

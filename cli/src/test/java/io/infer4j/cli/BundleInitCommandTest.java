@@ -96,7 +96,9 @@ class BundleInitCommandTest {
 
     assertThat(description())
         .contains(
-            "input.0.name = x\n", "input.0.layout = NHWC\n", "variant.onnx.input.0.layout = NCHW\n");
+            "input.0.name = x\n",
+            "input.0.layout = NHWC\n",
+            "variant.onnx.input.0.layout = NCHW\n");
   }
 
   @Test
@@ -117,7 +119,8 @@ class BundleInitCommandTest {
     init(Cli.digits("digits.onnx"), Cli.digits("digits-int8.tflite"));
 
     assertThat(description())
-        .contains("variant.tflite.input.0.dtype = int8\n", "variant.tflite.output.0.dtype = int8\n");
+        .contains(
+            "variant.tflite.input.0.dtype = int8\n", "variant.tflite.output.0.dtype = int8\n");
     assertThat(ModelBundle.open(bundle()).variant("tflite").tolerance()).isPresent();
   }
 
@@ -251,6 +254,9 @@ class BundleInitCommandTest {
     assertThat(init(temp.resolve("gone.onnx")).err()).contains("there is no file").hasLineCount(1);
     assertThat(init(model, model).err()).contains("is named twice").hasLineCount(1);
     assertThat(init(model, "--set", "labels").err()).contains("KEY=VALUE").hasLineCount(1);
+    assertThat(init(model, "--set", "variant.tflite.atol=1").err())
+        .contains("new variants [onnx]")
+        .hasLineCount(1);
     assertThat(init(model, "--range", "2,1").err()).contains("LOW,HIGH").hasLineCount(1);
     assertThat(init(model, "--canonical", Cli.model("mlp.onnx")).err())
         .contains("is not one of the files")
