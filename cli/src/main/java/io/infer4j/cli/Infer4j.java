@@ -15,6 +15,7 @@ import picocli.CommandLine.ExitCode;
       InspectCommand.class,
       RunCommand.class,
       DemoCommand.class,
+      BundleCommand.class,
       CommandLine.HelpCommand.class
     },
     description = {
@@ -29,6 +30,7 @@ import picocli.CommandLine.ExitCode;
       "  infer4j inspect model.onnx                  what goes into a model, what comes out",
       "  infer4j run model.onnx --random 1           does it run at all?",
       "  infer4j run model.onnx --input x=x.npy --output-dir out --repeat 1000",
+      "  infer4j bundle init net model.onnx model.tflite   one model for any of their runtimes",
       "",
       "Engines are found on the class path; the launcher adds what INFER4J_CLASSPATH names.",
       "Exit codes: 0 done, 1 failed, 2 wrong use."
@@ -81,6 +83,6 @@ public final class Infer4j implements Runnable {
   /** Without a command there is nothing to do but to say which there are. */
   @Override
   public void run() {
-    throw new WrongUseException("a command is missing: inspect, run or demo");
+    throw new WrongUseException("a command is missing: inspect, run, demo or bundle");
   }
 }

@@ -1,7 +1,6 @@
 package io.infer4j.cli;
 
 import io.infer4j.DType;
-import io.infer4j.Model;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tensors that a model is run on: from files, the rest random if that was asked for. */
 final class InputTensors {
-  private final Model model;
+  private final List<TensorSpec> specs;
   private final Map<String, String> files;
   private final Map<String, String> shapes;
 
@@ -31,8 +30,8 @@ final class InputTensors {
    * @param files by the input's name
    * @param shapes of random inputs, by the input's name, as {@code 1,3,224,224}
    */
-  InputTensors(Model model, Map<String, String> files, Map<String, String> shapes) {
-    this.model = model;
+  InputTensors(List<TensorSpec> specs, Map<String, String> files, Map<String, String> shapes) {
+    this.specs = specs;
     this.files = files;
     this.shapes = shapes;
   }
@@ -48,7 +47,7 @@ final class InputTensors {
   Map<String, Tensor> gather(@Nullable Long seed, boolean convert) {
     Map<String, Tensor> fromFiles = new HashMap<>();
     List<TensorSpec> missing = new ArrayList<>();
-    for (TensorSpec spec : model.inputs()) {
+    for (TensorSpec spec : specs) {
       String file = files.get(spec.name());
       if (file != null) {
         Tensor tensor = read(spec, Path.of(file), convert);
@@ -63,7 +62,7 @@ final class InputTensors {
     }
     Map<String, Shape> asked = askedShapes(missing);
     Map<String, Tensor> result = new LinkedHashMap<>();
-    for (TensorSpec spec : model.inputs()) {
+    for (TensorSpec spec : specs) {
       Tensor tensor = fromFiles.get(spec.name());
       if (tensor == null && seed != null && missing.contains(spec)) {
         DType dtype = spec.dtype() == null ? DType.FLOAT32 : spec.dtype();

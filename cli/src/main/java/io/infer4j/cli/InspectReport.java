@@ -4,9 +4,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code inspect} says; {@code model} is null where no file was named. */
+/** What {@code inspect} says; {@code model} and {@code bundle} are null unless the file was one. */
 record InspectReport(
     @Nullable ModelReport model,
+    @Nullable BundleReport bundle,
     List<EngineReport> engines,
     List<String> problems,
     @Nullable String error)
@@ -18,6 +19,10 @@ record InspectReport(
       model.print(out);
       out.println();
     }
-    EngineReport.print(engines, problems, model == null, out);
+    if (bundle != null) {
+      bundle.print(out);
+      out.println();
+    }
+    EngineReport.print(engines, problems, model == null && bundle == null, out);
   }
 }

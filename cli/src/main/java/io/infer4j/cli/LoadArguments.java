@@ -5,6 +5,7 @@ import io.infer4j.LoadOptions;
 import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.OptimizationLevel;
+import io.infer4j.bundle.ModelBundle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -54,6 +55,15 @@ final class LoadArguments {
       return engines.load(source, toOptions());
     } catch (IllegalArgumentException e) {
       // An option that the engine does not know, or a value that it does not take.
+      throw new WrongUseException(e);
+    }
+  }
+
+  /** Loads that variant of a bundle, or the first that an engine here can run. */
+  Model load(ModelBundle bundle, @Nullable String variant) {
+    try {
+      return variant == null ? bundle.load(toOptions()) : bundle.load(variant, toOptions());
+    } catch (IllegalArgumentException e) {
       throw new WrongUseException(e);
     }
   }

@@ -5,6 +5,7 @@ import io.infer4j.IoBinding;
 import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.Tensor;
+import io.infer4j.bundle.ModelBundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "  infer4j run model.onnx --input a=a.npy --input b=b.npy --output-dir out",
       "  infer4j run model.onnx --input x=float64.npy --convert",
       "  infer4j run model.onnx --random 1 --repeat 1000 --threads 2",
+      "  infer4j run bundle --variant tflite --random 1",
       "  infer4j run model.onnx --random 1 --json | jq '.outputs[].mean'",
       "",
       "A percentile is shown only if there were runs enough to tell it: 11 for p50, 64 for p90,",
@@ -46,8 +48,14 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
   private static final int LEAST_WARM_UP = 10;
 
-  @Parameters(paramLabel = "FILE", description = "A model file.")
+  @Parameters(paramLabel = "FILE", description = "A model file, or a bundle (folder or zip).")
   private Path file = Path.of("");
+
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME",
+      description = "Run this variant of a bundle (default: the first that can be run here).")
+  private @Nullable String variant;
 
   @Option(
       names = "--input",
@@ -98,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
     if (repeat < 0 || (warmUp != null && warmUp < 0)) {
       throw new WrongUseException("--repeat and --warmup take 0 or more");
     }
-    try (Model model = loading.load(InferenceEngines.discover(), ModelSource.of(file))) {
+    try (Model model = load()) {
       Map<String, String> files = Assignments.split("--input", inputs, model);
       Map<String, Tensor> tensors = gather(model, files);
       OutputFiles outputFiles = outputDir == null ? null : OutputFiles.into(outputDir);
@@ -125,6 +133,16 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private Model load() {
+    if (BundleFolder.isBundle(file)) {
+      return loading.load(ModelBundle.open(file), variant);
+    }
+    if (variant != null) {
+      throw new WrongUseException("--variant is for bundles, " + file + " is a model file");
+    }
+    return loading.load(InferenceEngines.discover(), ModelSource.of(file));
+  }
+
   private Map<String, Tensor> gather(Model model, Map<String, String> files) {
     Map<String, String> wanted = Assignments.split("--shape", shapes, model);
     if (seed == null && !wanted.isEmpty()) {
@@ -135,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
         throw new WrongUseException("input '" + name + "' has both --input and --shape");
       }
     }
-    return new InputTensors(model, files, wanted).gather(seed, convert);
+    return new InputTensors(model.inputs(), files, wanted).gather(seed, convert);
   }
 
   private static List<RunReport.Input> describe(

@@ -39,7 +39,7 @@ class InspectCommandTest {
   void jsonHasTheDocumentedKeys() {
     JsonNode json = Cli.call("inspect", Cli.digits("digits.onnx"), "--json").json();
 
-    assertThat(Cli.keys(json)).containsExactly("model", "engines", "problems", "error");
+    assertThat(Cli.keys(json)).containsExactly("model", "bundle", "engines", "problems", "error");
     assertThat(Cli.keys(json.get("model")))
         .containsExactly(
             "file",
