@@ -43,9 +43,6 @@ public final class Model implements AutoCloseable {
   private final Placement placement;
   private final InputCheck check;
 
-  /** Whether all outputs are known beforehand, so that each run gives all of them. */
-  private final boolean tellsOutputs;
-
   /** One for the owner until close, one for each binding and each run in progress. */
   private final AtomicInteger users = new AtomicInteger(1);
 
@@ -62,7 +59,6 @@ public final class Model implements AutoCloseable {
     this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(runtime.metadata()));
     this.placement = runtime.placement().withNotes(choice);
     this.check = new InputCheck(inputs);
-    this.tellsOutputs = engine.capabilities().contains(Capability.STATIC_SPECS);
   }
 
   private static List<TensorSpec> copyOf(List<TensorSpec> specs) {
