@@ -35,12 +35,13 @@ public final class Model implements AutoCloseable {
   private final RuntimeModel runtime;
   private final List<TensorSpec> inputs;
   private volatile List<TensorSpec> outputs;
-  private final Map<String, String> metadata;
-  private final Placement placement;
-  private final InputCheck check;
 
   /** Whether all outputs are known beforehand, so that each run gives all of them. */
   private final boolean tellsOutputs;
+
+  private final Map<String, String> metadata;
+  private final Placement placement;
+  private final InputCheck check;
 
   /** One for the owner until close, one for each binding and each run in progress. */
   private final AtomicInteger users = new AtomicInteger(1);
@@ -54,10 +55,10 @@ public final class Model implements AutoCloseable {
     this.runtime = runtime;
     this.inputs = copyOf(runtime.inputs());
     this.outputs = copyOf(runtime.outputs());
+    this.tellsOutputs = engine.capabilities().contains(Capability.STATIC_SPECS);
     this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(runtime.metadata()));
     this.placement = runtime.placement().withNotes(choice);
     this.check = new InputCheck(inputs);
-    this.tellsOutputs = engine.capabilities().contains(Capability.STATIC_SPECS);
   }
 
   private static List<TensorSpec> copyOf(List<TensorSpec> specs) {
