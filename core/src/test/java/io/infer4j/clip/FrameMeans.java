@@ -86,10 +86,6 @@ public final class FrameMeans implements InferenceEngine {
 
   @Override
   public RuntimeModel load(ModelSource source, LoadOptions options) {
-    List<TensorSpec> outputs =
-        List.of(
-            TensorSpec.of("scores", DType.FLOAT32, Shape.of(batch, size, 2)),
-            TensorSpec.of("wide", DType.FLOAT32, Shape.of(batch, size + 1, 1)));
     return new RuntimeModel() {
       @Override
       public List<TensorSpec> inputs() {
@@ -98,7 +94,9 @@ public final class FrameMeans implements InferenceEngine {
 
       @Override
       public List<TensorSpec> outputs() {
-        return outputs;
+        return List.of(
+            TensorSpec.of("scores", DType.FLOAT32, Shape.of(batch, size, 2)),
+            TensorSpec.of("wide", DType.FLOAT32, Shape.of(batch, size + 1, 1)));
       }
 
       @Override
