@@ -214,7 +214,9 @@ class BundleInitCommandTest {
             "variant.tflite.atol=1e-9");
 
     assertThat(cli.exitCode()).isEqualTo(1);
-    assertThat(cli.err()).hasLineCount(1).contains("variant tflite differs by", "beyond the stated");
+    assertThat(cli.err())
+        .hasLineCount(1)
+        .contains("variant tflite differs by", "beyond the stated");
     assertThat(bundle()).doesNotExist();
   }
 
