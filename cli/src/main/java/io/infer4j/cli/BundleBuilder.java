@@ -112,6 +112,11 @@ final class BundleBuilder {
    */
   void add(CandidateFile file, Model reference, String base) {
     try (Model model = load(file)) {
+      if (model.outputs().isEmpty()) {
+        throw new IllegalArgumentException(
+            "its outputs are not known before a run, which a bundle needs: export it with an extra"
+                + " file infer4j.properties that names them");
+      }
       while (true) {
         try {
           describe(file, model, reference, open(base));
@@ -178,8 +183,8 @@ final class BundleBuilder {
             "variant " + row.variant() + " of the new bundle: " + row.reason());
       }
       Double difference = row.maxDifference();
-      if (difference != null && row.tolerance() == null) {
-        draft.variant(row.variant()).put("atol", tolerance(difference));
+      if (difference != null) {
+        settle(row, difference);
       }
     }
     folder.write(draft.text());
@@ -199,6 +204,22 @@ final class BundleBuilder {
         SpecReport.of(bundle.inputs()),
         SpecReport.of(bundle.outputs()),
         built);
+  }
+
+  /** Holds a variant to its tolerance, or gives it one. */
+  private void settle(CheckReport.Row row, double difference) {
+    boolean finite = !Double.isNaN(difference) && !Double.isInfinite(difference);
+    if (!finite || row.verdict().equals(CheckReport.DIFFERS)) {
+      throw new IllegalArgumentException(
+          "variant "
+              + row.variant()
+              + " differs by "
+              + CheckReport.difference(difference)
+              + (row.tolerance() == null ? "" : ", beyond the stated " + row.tolerance()));
+    }
+    if (row.tolerance() == null) {
+      draft.variant(row.variant()).put("atol", tolerance(difference));
+    }
   }
 
   /** Twice what was measured, up to two digits, and not below what two runtimes may round apart. */

@@ -69,9 +69,23 @@ final class BundleCheck {
     } catch (EngineNotFoundException
         | EngineUnavailableException
         | UnsupportedOperatorException e) {
-      failures.put(name, row(name, CheckReport.NO_ENGINE, null, e.getMessage()));
+      String damage = damage(bundle.variant(name));
+      String verdict = damage == null ? CheckReport.NO_ENGINE : CheckReport.FAILED;
+      failures.put(name, row(name, verdict, null, damage == null ? e.getMessage() : damage));
     } catch (InferenceException e) {
       failures.put(name, row(name, CheckReport.FAILED, null, e.getMessage()));
+    }
+  }
+
+  /** What is wrong with a file that no engine looks at, or null. */
+  private @Nullable String damage(BundleVariant variant) {
+    try {
+      String actual = bundle.source(variant.name()).sha256();
+      return actual.equals(variant.sha256())
+          ? null
+          : "the SHA-256 of " + variant.file() + " is " + actual + ", expected " + variant.sha256();
+    } catch (InferenceException e) {
+      return e.getMessage();
     }
   }
 

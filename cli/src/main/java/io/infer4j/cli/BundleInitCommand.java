@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  infer4j bundle init net model.onnx model.tflite",
-      "  infer4j bundle init net model.pt --set input.0.dtype=float32 --set input.0.shape=1,3,64,64",
+      "  infer4j bundle init net model.onnx model.pt --canonical model.onnx",
       "  infer4j bundle init net model.onnx model.tflite --input image=image.npy",
       "  infer4j bundle init net model.onnx --set labels=cat,dog --set metadata.license=MIT",
       "",

@@ -33,8 +33,10 @@ final class TrialArguments {
       names = "--range",
       paramLabel = "LOW,HIGH",
       split = ",",
+      hideParamSyntax = true,
       description =
-          "Of random floats (default: what quantised inputs of a file can tell apart, else 0,1).")
+          "Of random floats (default: 0,1; for init and add, what a file's quantised inputs can tell"
+              + " apart).")
   private List<Double> range = List.of();
 
   @Option(

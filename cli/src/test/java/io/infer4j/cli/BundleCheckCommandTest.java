@@ -3,7 +3,9 @@ package io.infer4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.infer4j.ModelSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is done with a bundle that is there: add, check, inspect, run. */
 class BundleCheckCommandTest {
+  private static final String FOREIGN = "of a format that nobody reads";
+
   @TempDir
   @SuppressWarnings("NullAway.Init")
   Path temp;
@@ -101,10 +105,10 @@ class BundleCheckCommandTest {
   void fileThatIsMissingFails() throws IOException {
     Files.delete(bundle.resolve("digits-float32.tflite"));
 
-    Cli cli = Cli.call("bundle", "check", bundle);
+    Cli cli = Cli.call("bundle", "check", bundle, "--json");
 
     assertThat(cli.exitCode()).isEqualTo(1);
-    assertThat(cli.out()).contains("there is no file");
+    assertThat(cli.json().at("/variants/1/reason").asText()).contains("there is no file");
   }
 
   @Test
@@ -136,17 +140,28 @@ class BundleCheckCommandTest {
 
   @Test
   void variantWithoutEngineIsNotCalledRight() throws IOException {
-    Files.writeString(bundle.resolve("a.foo"), "of a format that nobody reads");
-    state(
-        "variant.foo.format=foo\nvariant.foo.file=a.foo\nvariant.foo.sha256="
-            + "0".repeat(64)
-            + "\n");
+    addForeignVariant(ModelSource.of(FOREIGN.getBytes(StandardCharsets.UTF_8)).sha256());
 
     Cli cli = Cli.call("bundle", "check", bundle);
 
     assertThat(cli.exitCode()).isEqualTo(1);
     assertThat(cli.out()).contains("no engine");
     assertThat(Cli.call("bundle", "check", bundle, "--skip-missing").exitCode()).isZero();
+  }
+
+  @Test
+  void damageIsFoundInAFileThatNoEngineReads() throws IOException {
+    addForeignVariant("0".repeat(64));
+
+    Cli cli = Cli.call("bundle", "check", bundle, "--skip-missing");
+
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err()).contains("foo (failed)").hasLineCount(1);
+  }
+
+  private void addForeignVariant(String sha256) throws IOException {
+    Files.writeString(bundle.resolve("a.foo"), FOREIGN);
+    state("variant.foo.format=foo\nvariant.foo.file=a.foo\nvariant.foo.sha256=" + sha256 + "\n");
   }
 
   @Test

@@ -205,6 +205,22 @@ class BundleInitCommandTest {
   }
 
   @Test
+  void toleranceThatIsStatedAndNotMetIsRefused() {
+    Cli cli =
+        init(
+            Cli.digits("digits.onnx"),
+            Cli.digits("digits-int8.tflite"),
+            "--set",
+            "variant.tflite.atol=1e-9");
+
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err())
+        .hasLineCount(1)
+        .contains("variant tflite differs by", "beyond the stated");
+    assertThat(bundle()).doesNotExist();
+  }
+
+  @Test
   void filesThatLieInTheFolderAreNotCopied() throws IOException {
     Files.createDirectories(bundle().resolve("models"));
     Path inside = Files.copy(Cli.model("twice.onnx"), bundle().resolve("models/a.onnx"));
