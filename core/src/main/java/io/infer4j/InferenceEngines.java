@@ -219,8 +219,11 @@ public final class InferenceEngines {
       UnaryOperator<RuntimeModel> wrapper) {
     RuntimeModel runtime = engine.load(source, options);
     try {
-      for (String note : runtime.placement().notes()) {
-        log().warn("{} on {}: {}", source.name(), engine.name(), note);
+      Placement placement = runtime.placement();
+      for (String note : placement.notes()) {
+        if (!placement.isRemark(note)) {
+          log().warn("{} on {}: {}", source.name(), engine.name(), note);
+        }
       }
       return new Model(source.name(), engine, wrapper.apply(runtime), choice);
     } catch (RuntimeException | LinkageError e) {

@@ -127,6 +127,20 @@ class InferenceEnginesChoiceTest {
   }
 
   @Test
+  void aRemarkIsNotedAndNotLogged() {
+    alpha.placement =
+        () -> new Placement(List.of(), List.of("cpu"), List.of()).withRemark("as it should be");
+    String log =
+        Captured.log(
+            () -> {
+              Model model = InferenceEngines.of(alpha).load(FakeEngine.file(), DEFAULTS);
+              assertThat(model.placement().notes()).containsExactly("as it should be");
+              model.close();
+            });
+    assertThat(log).isEmpty();
+  }
+
+  @Test
   void anEngineAfterTheChosenOneIsNotEvenAsked() {
     beta.unavailable =
         () -> {

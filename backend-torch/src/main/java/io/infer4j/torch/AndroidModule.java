@@ -45,7 +45,7 @@ final class AndroidModule implements NativeModule {
     }
     LiteArchive archive = LiteArchive.of(file);
     LiteMethod method = archive.method(settings.method);
-    String late = AndroidThreads.ask(settings.threads, file.name);
+    String late = AndroidRuntime.THREADS.ask(settings.threads);
     Module module;
     try {
       module = LiteModuleLoader.load(file.path.toString(), null, Device.CPU);
@@ -55,10 +55,6 @@ final class AndroidModule implements NativeModule {
     AndroidModule opened = new AndroidModule(module, archive, method, settings.method);
     if (late != null) {
       opened.notes.add(late);
-    }
-    if (archive.writes() || archive.keeps()) {
-      opened.notes.add(
-          "inputs are copied for each run, as the model may write to them or keep them");
     }
     return opened;
   }
@@ -79,8 +75,13 @@ final class AndroidModule implements NativeModule {
   }
 
   @Override
+  public boolean copiesInputs() {
+    return archive.writes() || archive.keeps();
+  }
+
+  @Override
   public NativeCall newCall(List<Argument> arguments, List<@Nullable Tensor> inputs) {
-    return new AndroidCall(this, method, inputs, archive.writes() || archive.keeps());
+    return new AndroidCall(this, method, inputs, copiesInputs());
   }
 
   /** No run is slower than the next: the interpreter does not watch its program. */

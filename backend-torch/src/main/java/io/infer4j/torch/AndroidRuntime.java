@@ -1,6 +1,8 @@
 package io.infer4j.torch;
 
 import io.infer4j.DType;
+import io.infer4j.spi.Capability;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pytorch.PyTorchAndroid;
@@ -8,6 +10,17 @@ import org.pytorch.PyTorchAndroid;
 /** PyTorch's lite interpreter, from the app's AAR. */
 final class AndroidRuntime implements TorchRuntime {
   static final AndroidRuntime INSTANCE = new AndroidRuntime();
+
+  static final Threads THREADS =
+      new Threads() {
+        @Override
+        int decide(int threads) {
+          if (threads > 0) {
+            PyTorchAndroid.setNumThreads(threads);
+          }
+          return threads;
+        }
+      };
 
   private volatile boolean started;
   private @Nullable String failure;
@@ -51,6 +64,12 @@ final class AndroidRuntime implements TorchRuntime {
   @Override
   public Set<DType> dtypes() {
     return AndroidTypes.all();
+  }
+
+  /** The vector units of 32-bit ARM take subnormals for zero. */
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.of(Capability.DYNAMIC_SHAPES, Capability.EMPTY_TENSORS);
   }
 
   @Override

@@ -46,7 +46,7 @@ final class DesktopModule implements NativeModule {
   private DesktopModule(ModelFile file, Settings settings) {
     this.name = file.name;
     this.settings = settings;
-    String late = Threads.ask(settings.threads);
+    String late = DesktopRuntime.THREADS.ask(settings.threads);
     if (late != null) {
       notes.add(late);
     }
@@ -73,9 +73,6 @@ final class DesktopModule implements NativeModule {
       this.changesState = effects.changesState();
       this.branches = effects.branches();
       this.turns = effects.needsTurns() ? new Object() : null;
-      if (touchesInputs) {
-        notes.add("inputs are copied for each run, as the model may write to them or keep them");
-      }
       this.module = Natives.own(new JitModule(ready));
       this.owner = file.isFlatbuffer() ? Natives.own(new JitModule(loaded)) : null;
       this.method = Natives.own(module.get_method(settings.method));
@@ -150,6 +147,11 @@ final class DesktopModule implements NativeModule {
   @Override
   public List<String> notes() {
     return notes;
+  }
+
+  @Override
+  public boolean copiesInputs() {
+    return touchesInputs;
   }
 
   @Override

@@ -1,17 +1,33 @@
 package io.infer4j.torch;
 
 import io.infer4j.DType;
+import io.infer4j.spi.Capability;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /** PyTorch's C++ API through JavaCPP: started on first use, once. */
 final class DesktopRuntime implements TorchRuntime {
   static final DesktopRuntime INSTANCE = new DesktopRuntime();
+
+  static final Threads THREADS =
+      new Threads() {
+        @Override
+        int decide(int threads) {
+          if (threads > 0) {
+            torch.set_num_threads(threads);
+            // It has a pool of its own, which PyTorch's number does not reach. On a busy machine
+            // the two pools get into each other's way: MobileNet took ten times as long.
+            openblas_nolapack.blas_set_num_threads(threads);
+          }
+          return threads > 0 ? threads : torch.get_num_threads();
+        }
+      };
 
   private volatile boolean started;
   private @Nullable String failure;
@@ -97,6 +113,11 @@ final class DesktopRuntime implements TorchRuntime {
   @Override
   public Set<DType> dtypes() {
     return EnumSet.complementOf(EnumSet.of(DType.STRING));
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.of(Capability.DYNAMIC_SHAPES, Capability.EMPTY_TENSORS, Capability.SUBNORMALS);
   }
 
   @Override

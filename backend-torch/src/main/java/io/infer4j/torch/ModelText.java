@@ -55,7 +55,7 @@ final class ModelText {
       throw new ModelLoadException(FILE + " in " + model + " is damaged: " + e.getMessage(), e);
     }
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
-      entries.put(key, properties.getProperty(key).trim());
+      entries.put(key, properties.getProperty(key));
     }
     checkVersion();
     for (String key : entries.keySet()) {
@@ -78,7 +78,7 @@ final class ModelText {
 
   private void checkVersion() {
     String version = entries.remove(VERSION);
-    if (!"1".equals(version)) {
+    if (version == null || !version.trim().equals("1")) {
       throw wrong(VERSION, "1", version == null ? "nothing" : "'" + version + "'");
     }
   }

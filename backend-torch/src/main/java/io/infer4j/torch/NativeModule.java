@@ -15,6 +15,9 @@ interface NativeModule extends AutoCloseable {
   /** A sentence for each choice made, and for each request that could not be met. */
   List<String> notes();
 
+  /** Whether each run has copies of its inputs, as the program may write to them or keep them. */
+  boolean copiesInputs();
+
   /**
    * A new call over these inputs' memory, which it keeps reachable and never writes to.
    *

@@ -34,7 +34,7 @@ final class SpecText {
     String layout = entries.remove("layout");
     if (layout != null) {
       try {
-        spec = spec.withLayout(layout);
+        spec = spec.withLayout(layout.trim());
       } catch (IllegalArgumentException e) {
         throw text.wrong(
             start + "layout", "a letter for each axis of " + spec.shape(), "'" + layout + "'");
@@ -55,7 +55,7 @@ final class SpecText {
       return null;
     }
     try {
-      return DType.parse(value);
+      return DType.parse(value.trim());
     } catch (IllegalArgumentException e) {
       throw text.wrong(start + "dtype", "a dtype such as float32", "'" + value + "'");
     }
@@ -125,7 +125,7 @@ final class SpecText {
         points[i] = Integer.parseInt(zeros[i].trim());
       }
       if (axis != null) {
-        return Quantization.perChannel(factors, points, Integer.parseInt(axis));
+        return Quantization.perChannel(factors, points, Integer.parseInt(axis.trim()));
       }
       if (factors.length == 1 && points.length == 1) {
         return Quantization.perTensor(factors[0], points[0]);

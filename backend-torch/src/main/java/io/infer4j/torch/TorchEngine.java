@@ -52,9 +52,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Inputs are the method's arguments that take a tensor, in order; outputs the tensors that it
  * returns, flattened depth first. A dtype is named as {@link DType} prints it. A shape has a size,
  * a name or {@code ?} for each axis and is empty for a scalar; without the key it is unknown.
- * {@code layout}, {@code scale}, {@code zero_point} and {@code axis} may be added. For a method
- * other than {@code forward} the keys begin with {@code method.NAME.}, as in {@code
- * method.features.input.0.name}.
+ * {@code layout}, {@code scale}, {@code zero_point} and {@code axis} may be added. Blanks at the
+ * end of a name belong to it. For a method other than {@code forward} the keys begin with {@code
+ * method.NAME.}, as in {@code method.features.input.0.name}.
  *
  * <p>Without that file (or those keys) dtypes and shapes are unknown until a run, and an output is
  * named by the indices and keys that lead to it: {@code output} where the method returns a tensor,
@@ -129,10 +129,10 @@ public final class TorchEngine implements InferenceEngine {
         : Optional.of(reason);
   }
 
-  /** A run cannot be cancelled, and a file tells its dtypes and shapes only if it declares them. */
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.of(Capability.DYNAMIC_SHAPES, Capability.EMPTY_TENSORS);
+    TorchRuntime runtime = Runtimes.find(Runtimes.wanted());
+    return runtime == null ? EnumSet.noneOf(Capability.class) : runtime.capabilities();
   }
 
   @Override

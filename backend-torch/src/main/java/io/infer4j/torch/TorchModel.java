@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class TorchModel implements RuntimeModel {
   private static final String CPU = "cpu";
 
+  private static final String COPIES =
+      "inputs are copied for each run, as the model may write to them or keep them";
+
   /** One that the runtime watches, one in which it compiles, and one for what it left to that. */
   private static final int WARM_UPS = 3;
 
@@ -47,7 +50,8 @@ final class TorchModel implements RuntimeModel {
     if (settings.freeze && module.canWarmUp()) {
       warmUp(notes);
     }
-    this.placement = new Placement(settings.accelerators, Collections.singletonList(CPU), notes);
+    Placement placed = new Placement(settings.accelerators, Collections.singletonList(CPU), notes);
+    this.placement = module.copiesInputs() ? placed.withRemark(COPIES) : placed;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.infer4j.torch;
 
 import io.infer4j.DType;
+import io.infer4j.spi.Capability;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ interface TorchRuntime {
   @Nullable String failure();
 
   Set<DType> dtypes();
+
+  /** A new set. A run cannot be cancelled, and a file need not declare its dtypes and shapes. */
+  Set<Capability> capabilities();
 
   /**
    * Opens a module and makes it ready to run the method that the settings name.

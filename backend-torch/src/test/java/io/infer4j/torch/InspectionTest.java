@@ -113,7 +113,8 @@ class InspectionTest {
     assertThat(engine.unavailable()).isEmpty();
     assertThat(engine.accelerators()).containsExactly("cpu");
     assertThat(engine.capabilities())
-        .containsExactlyInAnyOrder(Capability.DYNAMIC_SHAPES, Capability.EMPTY_TENSORS);
+        .containsExactlyInAnyOrder(
+            Capability.DYNAMIC_SHAPES, Capability.EMPTY_TENSORS, Capability.SUBNORMALS);
     assertThat(InferenceEngines.discover().engines())
         .extracting(InferenceEngine::name)
         .contains("pytorch");

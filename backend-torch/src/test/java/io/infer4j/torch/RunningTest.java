@@ -13,6 +13,7 @@ import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,6 +224,15 @@ class RunningTest {
       assertThat(model.run(x).single().toFloats()).containsExactly(10);
       assertThat(model.run(x).single().toFloats()).containsExactly(11);
     }
+  }
+
+  @Test
+  void subnormalsAreKeptOnAllOfPyTorchsThreads() {
+    float[] least = new float[1 << 20];
+    Arrays.fill(least, Float.MIN_VALUE);
+
+    assertThat(run("list", Tensor.of(least, least.length)).get("1").toFloats())
+        .containsOnly(2 * Float.MIN_VALUE);
   }
 
   @Test

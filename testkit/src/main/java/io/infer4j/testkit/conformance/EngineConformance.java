@@ -101,6 +101,15 @@ public abstract class EngineConformance
     return LoadOptions.defaults();
   }
 
+  /**
+   * Whether the fixtures' models tell dtypes, shapes and outputs although the engine lacks {@link
+   * Capability#STATIC_SPECS}, because other files of its format do not; false without overriding.
+   * If so, the rules on what is told hold for the fixtures.
+   */
+  protected boolean modelsTellSpecs() {
+    return false;
+  }
+
   /** The name of the summary's files; the engine's name without overriding. */
   protected String title() {
     return engine().name();

@@ -44,7 +44,7 @@ final class RuleExtension
     }
     Subject subject = get(context, Subject.class);
     for (Capability capability : rule.needs()) {
-      if (!subject.engine().capabilities().contains(capability)) {
+      if (!subject.can(capability)) {
         throw new Skip("the engine does not have the capability " + capability);
       }
     }

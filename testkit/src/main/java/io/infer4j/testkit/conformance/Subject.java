@@ -7,6 +7,7 @@ import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
+import io.infer4j.spi.Capability;
 import io.infer4j.spi.InferenceEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +49,12 @@ final class Subject implements AutoCloseable {
 
   InferenceEngines engines() {
     return InferenceEngines.of(engine);
+  }
+
+  /** Whether the engine has the capability, or its fixtures have it where not every file does. */
+  boolean can(Capability capability) {
+    return engine.capabilities().contains(capability)
+        || (capability == Capability.STATIC_SPECS && suite.modelsTellSpecs());
   }
 
   /** A folder of this subject's own, which is deleted at the end. */
