@@ -1,0 +1,41 @@
+package io.infer4j.aarnatives;
+
+import io.infer4j.LoadOptions;
+import io.infer4j.spi.InferenceEngine;
+import io.infer4j.testkit.conformance.EngineConformance;
+import io.infer4j.tflite.TfliteEngine;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** TensorFlow Lite keeps the rules through its Android binding, on the natives of the AAR. */
+@ExtendWith(WhereTheRigRuns.class)
+class TfliteAarNativesOnGlibcTest extends EngineConformance {
+  TfliteAarNativesOnGlibcTest() {
+    Aar.TENSORFLOW_LITE.load();
+  }
+
+  @Override
+  protected InferenceEngine engine() {
+    return new TfliteEngine();
+  }
+
+  @Override
+  protected String extension() {
+    return "tflite";
+  }
+
+  @Override
+  protected LoadOptions options() {
+    return LoadOptions.defaults().withOption("tflite", "binding", "android");
+  }
+
+  @Override
+  protected String title() {
+    return "tflite (AAR natives on glibc)";
+  }
+
+  @Override
+  protected Map<String, String> wrongOptions() {
+    return Map.of("binding", "browser", "xnnpack", "maybe");
+  }
+}
