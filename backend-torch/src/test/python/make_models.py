@@ -23,11 +23,7 @@ mlp_bare              the same, bare
 mlp_no_code.pt        mlp.pt without the folder code/: no full runtime can load it
 mlp_training.pt       mlp.pt with batch norm and dropout 0.5, saved while training, bare:
                       mlp_training_expected .npy is what eval() makes of mlp_input
-identity_TYPE         y = x.clone(), both [n] of TYPE, for the eleven types that infer4j and torch
-                      1.13 share; the code is the same
-add_sub               a [2,3], b [2,3] -> (sum, difference), a tuple
-mixed                 f [n,2], i int64 [n], m bool [n] -> (f_out, i_out, m_out, count): copies, and
-                      the number of elements of i, an int64 scalar
+identity_TYPE         y = x.clone(), both [n] of a TYPE that Android lacks: float16, bfloat16, int16, bool
 names                 "in put", "größe/0:1", "日本", "a=b", all [1] -> "out 1" (sum of the first
                       two), "sum,two" (sum of the last two), "😀" (sum of all four), all [1]
 defaults              x [2], bias [2] = None, times int = 2, negate bool = False ->
@@ -51,19 +47,15 @@ transposed            x [r,c] -> x.t(): a view with strides of its own; bare
 expanded              x [c] -> x over three rows, stride 0; bare
 negative_view         x [1] -> -x, as a view of x with the negative bit set; bare
 empty                 x [n] -> (x[:0], float32 [0]; x as [0,n]); bare
-scalar                x [] -> y = 2 x []
-nonzero               x [n] -> y int64 [m,1], indices of the elements that are not zero
 integers              x [n] -> x rounded, as int64; bare
 complex_output        x [n] -> complex64 [n]; bare
 sparse_output         x [n] -> x as a sparse tensor; bare
 quantized_output      x [n] -> x as quint8 tensor, scale 0.5, zero point 10; bare
 throws                x [n] -> x; raises RuntimeError("the sum of x is negative") if it is
-asserts               x [n] -> x; an assertion fails with "x is empty" if it is; bare
 failing               index int64 [1] -> y [1] = (10, 20, 30, 40)[index], fails outside -4 .. 3
 stateful              x [1] -> y = x + how often it ran before (a buffer that it writes); bare
 unfreezable           x [2] -> y = 2 x; torch.jit.freeze refuses it (it assigns an attribute of
                       interface type); bare; .pt only
-slow                  x [256,256], steps int64 [] -> y = x times the unit matrix, steps times (= x)
 big                   n int64 [] -> y [n], zeros; asks for more memory than there is where n is huge
 clip                  frames [B,T,3,H,W], hand [B,2] -> (coarse [B,T,2] softmax, fine [B,T,5]
                       sigmoid); a CNN for each frame, a bidirectional GRU over frames;
@@ -74,7 +66,6 @@ dynamic_quantized_onednn  the same for onednn, which is nearest to fbgemm here
 static_quantized      x [n,2,6,6] -> conv 3x3 (4) + ReLU -> Linear(3) -> y [n,3], int8 within;
                       static_quantized_input, static_quantized_expected .npy
 lying_dtype           x [n] -> int64 [n]; the extra file says float32
-lying_shape           x [n] -> [n + n]; the extra file says [n]
 lying_count           x [n] -> one tensor; the extra file names two
 too_many_inputs       x [n] -> x + 1; the extra file states two inputs
 bad_version           x [n] -> x + 1; the extra file begins infer4j.version=99
@@ -101,8 +92,7 @@ from torch.utils.mobile_optimizer import optimize_for_mobile
 
 OUT = Path(__file__).resolve().parent.parent / "resources/io/infer4j/torch/models"
 EXTRA = "infer4j.properties"
-TYPES = {"float16": "float16", "float32": "float32", "float64": "float64", "bfloat16": "bfloat16", "int8": "int8",
-         "int16": "int16", "int32": "int32", "int64": "int64", "uint8": "uint8", "bool": "bool"}
+ANDROID_LACKS = "float16 bfloat16 int16 bool".split()
 
 
 def without_machine_paths():
@@ -217,16 +207,6 @@ class Identity(nn.Module):
         return x.clone()
 
 
-class AddSub(nn.Module):
-    def forward(self, a, b):
-        return a + b, a - b
-
-
-class Mixed(nn.Module):
-    def forward(self, f, i, m):
-        return f.clone(), i.clone(), m.clone(), torch.tensor(i.numel())
-
-
 class Names(nn.Module):
     def forward(self, a, b, c, d):
         return a + b, c + d, a + b + c + d
@@ -301,12 +281,9 @@ class NoForward(nn.Module):
 
 
 def structure_models():
-    for name in TYPES:
+    for name in ANDROID_LACKS:
         save(f"identity_{name}", Identity(), properties([f"x|{name}|n"], [f"y|{name}|n"]))
-    both, vector = "float32|2,3", "float32|2"
-    save("add_sub", AddSub(), properties([f"a|{both}", f"b|{both}"], [f"sum|{both}", f"difference|{both}"]))
-    kinds = ["f|float32|n,2", "i|int64|n", "m|bool|n"]
-    save("mixed", Mixed(), properties(kinds, [k.replace("|", "_out|", 1) for k in kinds] + ["count|int64|"]))
+    vector = "float32|2"
     save("names", Names(), properties([f"{n}|float32|1" for n in ("in put", "größe/0:1", "日本", "a=b")],
                                       [f"{n}|float32|1" for n in ("out 1", "sum,two", "😀")]))
     save("defaults", Defaults())
@@ -366,16 +343,6 @@ class Empty(nn.Module):
         return x[:0], x.unsqueeze(0)[:0]
 
 
-class Twice(nn.Module):
-    def forward(self, x):
-        return x * 2
-
-
-class NonZero(nn.Module):
-    def forward(self, x):
-        return torch.nonzero(x)
-
-
 class Integers(nn.Module):
     def forward(self, x):
         return torch.round(x).to(torch.int64)
@@ -396,11 +363,6 @@ class QuantizedOutput(nn.Module):
         return torch.quantize_per_tensor(x, 0.5, 10, torch.quint8)
 
 
-class Doubled(nn.Module):
-    def forward(self, x):
-        return torch.cat([x, x])
-
-
 class PlusOne(nn.Module):
     def forward(self, x):
         return x + 1
@@ -416,8 +378,6 @@ def memory_models():
     assert torch.jit.script(NegativeView())(torch.tensor([2.0])).is_neg()
     save("negative_view", NegativeView())
     save("empty", Empty())
-    save("scalar", Twice(), properties(["x|float32|"], ["y|float32|"]))
-    save("nonzero", NonZero(), properties(["x|float32|n"], ["y|int64|m,1"]))
     save("integers", Integers())
     save("complex_output", ComplexOutput())
     save("sparse_output", SparseOutput())
@@ -427,7 +387,6 @@ def memory_models():
 def lying_models():
     one, x, y = PlusOne(), "x|float32|n", "y|float32|n"
     save("lying_dtype", Integers(), properties([x], [y]))
-    save("lying_shape", Doubled(), properties([x], [y]))
     save("lying_count", one, properties([x], [y, "z|float32|n"]))
     save("too_many_inputs", one, properties([x, "z|float32|n"], [y]))
     good = properties([x], [y])
@@ -445,12 +404,6 @@ class Throws(nn.Module):
     def forward(self, x):
         if float(x.sum()) < 0:
             raise RuntimeError("the sum of x is negative")
-        return x * 1
-
-
-class Asserts(nn.Module):
-    def forward(self, x):
-        assert x.numel() > 0, "x is empty"
         return x * 1
 
 
@@ -503,14 +456,6 @@ class Unfreezable(nn.Module):
         return self.current.forward(x)
 
 
-class Slow(nn.Module):
-    def forward(self, x, steps):
-        unit = torch.eye(256)
-        for _ in range(int(steps)):
-            x = x @ unit
-        return x
-
-
 class Big(nn.Module):
     def forward(self, n):
         return torch.zeros(int(n))
@@ -519,10 +464,8 @@ class Big(nn.Module):
 def behaviour_models():
     vector = "float32|n"
     save("throws", Throws(), properties([f"x|{vector}"], [f"y|{vector}"]))
-    save("asserts", Asserts())
     save("failing", Failing(), properties(["index|int64|1"], ["y|float32|1"]))
     save("stateful", Stateful())
-    save("slow", Slow(), properties(["x|float32|256,256", "steps|int64|"], ["y|float32|256,256"]))
     save("big", Big(), properties(["n|int64|"], ["y|float32|n"]))
     unfreezable = save("unfreezable", Unfreezable(), lite=False).eval()
     try:

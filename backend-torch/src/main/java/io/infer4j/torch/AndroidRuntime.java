@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pytorch.PyTorchAndroid;
 
 /** PyTorch's lite interpreter, from the app's AAR. */
-final class AndroidRuntime implements TorchRuntime {
+final class AndroidRuntime extends TorchRuntime {
   static final AndroidRuntime INSTANCE = new AndroidRuntime();
 
   static final Threads THREADS =
@@ -22,23 +22,10 @@ final class AndroidRuntime implements TorchRuntime {
         }
       };
 
-  private volatile boolean started;
-  private @Nullable String failure;
-
   private AndroidRuntime() {}
 
   @Override
-  public @Nullable String failure() {
-    if (!started) {
-      start();
-    }
-    return failure;
-  }
-
-  private synchronized void start() {
-    if (started) {
-      return;
-    }
+  @Nullable String start() {
     try {
       // Its static initializer loads the native library.
       Class.forName(PyTorchAndroid.class.getName(), true, AndroidRuntime.class.getClassLoader());
@@ -47,33 +34,32 @@ final class AndroidRuntime implements TorchRuntime {
       while (root.getCause() != null) {
         root = root.getCause();
       }
-      failure =
-          "the native library of org.pytorch:pytorch_android_lite cannot be loaded; it is made for"
-              + " Android: "
-              + root;
+      return "the native library of org.pytorch:pytorch_android_lite cannot be loaded; it is made for"
+          + " Android: "
+          + root;
     }
-    started = true;
+    return null;
   }
 
-  /** The AAR does not tell. */
+  /** Of the API that this is written for: neither the AAR's classes nor its natives tell theirs. */
   @Override
-  public String version() {
-    return "unknown";
+  String version() {
+    return "API 1.12.2";
   }
 
   @Override
-  public Set<DType> dtypes() {
+  Set<DType> dtypes() {
     return AndroidTypes.all();
   }
 
   /** The vector units of 32-bit ARM take subnormals for zero. */
   @Override
-  public Set<Capability> capabilities() {
+  Set<Capability> capabilities() {
     return EnumSet.of(Capability.DYNAMIC_SHAPES, Capability.EMPTY_TENSORS);
   }
 
   @Override
-  public NativeModule open(ModelFile file, Settings settings) {
+  NativeModule open(ModelFile file, Settings settings) {
     return AndroidModule.open(file, settings);
   }
 }

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /** PyTorch's C++ API through JavaCPP: started on first use, once. */
-final class DesktopRuntime implements TorchRuntime {
+final class DesktopRuntime extends TorchRuntime {
   static final DesktopRuntime INSTANCE = new DesktopRuntime();
 
   static final Threads THREADS =
@@ -29,32 +29,19 @@ final class DesktopRuntime implements TorchRuntime {
         }
       };
 
-  private volatile boolean started;
-  private @Nullable String failure;
-
   private DesktopRuntime() {}
 
   @Override
-  public @Nullable String failure() {
-    if (!started) {
-      start();
-    }
-    return failure;
-  }
-
-  private synchronized void start() {
-    if (started) {
-      return;
-    }
+  @Nullable String start() {
     try {
       liftMemoryCap("org.bytedeco.javacpp.maxBytes");
       liftMemoryCap("org.bytedeco.javacpp.maxPhysicalBytes");
       NativeCache.announce();
       Loader.load(torch.class);
     } catch (LinkageError | RuntimeException e) {
-      failure = explain(e, System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+      return explain(e, System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     }
-    started = true;
+    return null;
   }
 
   /**
@@ -100,7 +87,7 @@ final class DesktopRuntime implements TorchRuntime {
 
   /** Known from the JAR: the natives do not tell. */
   @Override
-  public String version() {
+  String version() {
     try {
       String known = Loader.getVersion("org.bytedeco", "pytorch", torch.class);
       int end = known == null ? -1 : known.indexOf('-');
@@ -111,17 +98,17 @@ final class DesktopRuntime implements TorchRuntime {
   }
 
   @Override
-  public Set<DType> dtypes() {
+  Set<DType> dtypes() {
     return EnumSet.complementOf(EnumSet.of(DType.STRING));
   }
 
   @Override
-  public Set<Capability> capabilities() {
+  Set<Capability> capabilities() {
     return EnumSet.of(Capability.DYNAMIC_SHAPES, Capability.EMPTY_TENSORS, Capability.SUBNORMALS);
   }
 
   @Override
-  public NativeModule open(ModelFile file, Settings settings) {
+  NativeModule open(ModelFile file, Settings settings) {
     return DesktopModule.open(file, settings);
   }
 }

@@ -33,13 +33,13 @@ final class Settings {
   final boolean strict;
   final List<String> accelerators;
 
-  Settings(LoadOptions options) {
+  /**
+   * @param preset the binding where the options name none
+   */
+  Settings(LoadOptions options, String preset) {
     Map<String, String> own = options.options(TorchEngine.NAME);
     String named = own.get("binding");
-    binding =
-        named == null
-            ? Runtimes.wanted()
-            : choice("binding", named, Runtimes.DESKTOP, Runtimes.ANDROID);
+    binding = named == null ? preset : choice("binding", named, Runtimes.DESKTOP, Runtimes.ANDROID);
     String wanted = own.get("freeze");
     freeze =
         wanted == null

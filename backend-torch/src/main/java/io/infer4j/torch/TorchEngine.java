@@ -100,8 +100,22 @@ public final class TorchEngine implements InferenceEngine {
   /** The engine's name. */
   static final String NAME = "pytorch";
 
+  /** Empty for the one that the system property names. */
+  private final String binding;
+
   /** For {@link java.util.ServiceLoader}. */
-  public TorchEngine() {}
+  public TorchEngine() {
+    this("");
+  }
+
+  /** An engine of that binding, whatever the system property says. */
+  TorchEngine(String binding) {
+    this.binding = binding;
+  }
+
+  private String wanted() {
+    return binding.isEmpty() ? Runtimes.wanted() : binding;
+  }
 
   @Override
   public String name() {
@@ -110,7 +124,7 @@ public final class TorchEngine implements InferenceEngine {
 
   @Override
   public String version() {
-    TorchRuntime runtime = Runtimes.find(Runtimes.wanted());
+    TorchRuntime runtime = Runtimes.find(wanted());
     return runtime == null ? "unknown" : runtime.version();
   }
 
@@ -122,7 +136,7 @@ public final class TorchEngine implements InferenceEngine {
 
   @Override
   public Optional<String> unavailable() {
-    String reason = failure(Runtimes.wanted());
+    String reason = failure(wanted());
     // Not if an option can pick a binding that works: it is not known here, see load().
     return reason == null || failure(Runtimes.DESKTOP) == null || failure(Runtimes.ANDROID) == null
         ? Optional.empty()
@@ -131,21 +145,19 @@ public final class TorchEngine implements InferenceEngine {
 
   @Override
   public Set<Capability> capabilities() {
-    TorchRuntime runtime = Runtimes.find(Runtimes.wanted());
+    TorchRuntime runtime = Runtimes.find(wanted());
     return runtime == null ? EnumSet.noneOf(Capability.class) : runtime.capabilities();
   }
 
   @Override
   public Set<DType> dtypes() {
-    TorchRuntime runtime = Runtimes.find(Runtimes.wanted());
+    TorchRuntime runtime = Runtimes.find(wanted());
     return runtime == null ? EnumSet.noneOf(DType.class) : runtime.dtypes();
   }
 
   @Override
   public List<String> accelerators() {
-    return failure(Runtimes.wanted()) == null
-        ? Collections.singletonList("cpu")
-        : Collections.emptyList();
+    return failure(wanted()) == null ? Collections.singletonList("cpu") : Collections.emptyList();
   }
 
   @Override
@@ -155,7 +167,7 @@ public final class TorchEngine implements InferenceEngine {
 
   @Override
   public RuntimeModel load(ModelSource source, LoadOptions options) {
-    Settings settings = new Settings(options);
+    Settings settings = new Settings(options, wanted());
     String failure = failure(settings.binding);
     TorchRuntime runtime = Runtimes.find(settings.binding);
     if (failure != null || runtime == null) {

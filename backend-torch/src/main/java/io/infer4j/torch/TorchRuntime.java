@@ -6,17 +6,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One of the two libraries that PyTorch comes in. What is above this line is shared. */
-interface TorchRuntime {
+abstract class TorchRuntime {
+  private volatile boolean started;
+  private @Nullable String failure;
+
   /** The runtime's version, {@code unknown} while it cannot be told. */
-  String version();
+  abstract String version();
 
-  /** Why it cannot be used here, after trying; null if it can. */
-  @Nullable String failure();
+  /** Why it cannot be used here, after trying once; null if it can. */
+  final @Nullable String failure() {
+    if (!started) {
+      startOnce();
+    }
+    return failure;
+  }
 
-  Set<DType> dtypes();
+  private synchronized void startOnce() {
+    if (!started) {
+      failure = start();
+      started = true;
+    }
+  }
+
+  /** Loads the natives; gives why they cannot be loaded, null if they are. */
+  abstract @Nullable String start();
+
+  abstract Set<DType> dtypes();
 
   /** A new set. A run cannot be cancelled, and a file need not declare its dtypes and shapes. */
-  Set<Capability> capabilities();
+  abstract Set<Capability> capabilities();
 
   /**
    * Opens a module and makes it ready to run the method that the settings name.
@@ -24,5 +42,5 @@ interface TorchRuntime {
    * @param file not needed any more when this returns
    * @throws io.infer4j.ModelLoadException in the runtime's words
    */
-  NativeModule open(ModelFile file, Settings settings);
+  abstract NativeModule open(ModelFile file, Settings settings);
 }

@@ -1,8 +1,6 @@
 package io.infer4j.torch;
 
-import static io.infer4j.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.infer4j.IoBinding;
 import io.infer4j.Model;
@@ -11,8 +9,6 @@ import io.infer4j.testkit.ChildJvm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,82 +19,6 @@ import org.junit.jupiter.api.Timeout;
 /** No order of calls and no number of threads crashes the JVM or gives a wrong answer. */
 @Timeout(120)
 class AndroidLifecycleTest {
-  private static final Tensor X = LiteModels.array("mlp_input").slice(0, 1);
-
-  @Test
-  void useAfterCloseIsRefused() {
-    Model model = LiteModels.load("mlp");
-    IoBinding io = model.bind();
-    model.close();
-    model.close();
-
-    assertThatThrownBy(() -> model.run(X)).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(io::run).isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void outputsLiveLongerThanTheModel() {
-    Tensor y;
-    try (Model model = LiteModels.load("mlp")) {
-      y = model.run(X).single();
-    }
-    System.gc();
-
-    assertThatTensor(y).isCloseTo(LiteModels.array("mlp_expected").slice(0, 1), 1e-6, 1e-6);
-  }
-
-  @Test
-  void closeDuringARunLetsItEnd() throws Exception {
-    Model model = LiteModels.load("slow");
-    Tensor steps = Tensor.of(new long[] {200});
-    Tensor x = Tensor.of(new float[256 * 256], 256, 256);
-    x.asFloats().put(7, 1.5f);
-    CountDownLatch beginning = new CountDownLatch(1);
-    CompletableFuture<Tensor> run =
-        CompletableFuture.supplyAsync(
-            () -> {
-              beginning.countDown();
-              return model.run(Map.of("x", x, "steps", steps)).single();
-            });
-    beginning.await();
-    Thread.sleep(20);
-    model.close();
-
-    assertThat(run.join().asFloats().get(7)).isEqualTo(1.5f);
-  }
-
-  @Test
-  void manyThreadsOnOneModelGetTheirOwnAnswers() throws Exception {
-    Tensor all = LiteModels.array("mlp_input");
-    Tensor expected = LiteModels.array("mlp_expected");
-    AtomicInteger right = new AtomicInteger();
-    ExecutorService threads = Executors.newFixedThreadPool(16);
-    try (Model model = LiteModels.load("mlp.opt")) {
-      List<Future<?>> runs = new ArrayList<>();
-      for (int t = 0; t < 16; t++) {
-        long row = t % all.shape().dim(0);
-        runs.add(
-            threads.submit(
-                () -> {
-                  try (IoBinding io = model.bindTo(Map.of("x", all.slice(row, row + 1)))) {
-                    for (int i = 0; i < 500; i++) {
-                      io.run();
-                      assertThatTensor(io.output("y"))
-                          .isCloseTo(expected.slice(row, row + 1), 1e-6, 1e-6);
-                      right.incrementAndGet();
-                    }
-                  }
-                }));
-      }
-      for (Future<?> each : runs) {
-        each.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
-    assertThat(right).hasValue(16 * 500);
-  }
-
   @Test
   void racesOfCloseAndRunCrashNothing() throws Exception {
     AtomicInteger ran = new AtomicInteger();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.infer4j.DType;
-import io.infer4j.LoadOptions;
 import io.infer4j.Model;
 import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +50,7 @@ class AndroidLoadingTest {
   @Test
   void bytesAreLoadedThroughAFileThatIsGoneAfterwards() throws Exception {
     Set<Path> before = temporaryFiles();
-    ModelSource source = ModelSource.of(LiteModels.bytes("mlp.ptl"));
+    ModelSource source = ModelSource.of(Models.bytes("mlp.ptl"));
     try (Model model = Model.load(source, LiteModels.options())) {
       assertThat(temporaryFiles()).isEqualTo(before);
       assertThat(model.run(Tensor.allocate(DType.FLOAT32, 1, 4)).single().elements()).isEqualTo(3);
@@ -62,25 +60,17 @@ class AndroidLoadingTest {
   @Test
   void ofBytesThatAreRefusedNoFileIsLeft() throws Exception {
     Set<Path> before = temporaryFiles();
-    ModelSource source = ModelSource.of(LiteModels.bytes("mlp.pt"));
+    ModelSource source = ModelSource.of(Models.bytes("mlp.pt"));
 
     assertThatThrownBy(() -> Model.load(source, LiteModels.options()))
         .isInstanceOf(ModelLoadException.class);
     assertThat(temporaryFiles()).isEqualTo(before);
   }
 
-  @Test
-  void aResourceIsLoaded() {
-    ModelSource source = ModelSource.ofResource(LiteModels.class, "models/mlp.ptl");
-    try (Model model = Model.load(source, LiteModels.options())) {
-      assertThat(model.inputs()).hasSize(1);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"mlp.pt", "mlp_no_code.pt"})
   void aFileForTheFullInterpreterIsRefusedWithHowToExportIt(String file) {
-    assertThatThrownBy(() -> Model.load(LiteModels.path(file), LiteModels.options()))
+    assertThatThrownBy(() -> Model.load(Models.path(file), LiteModels.options()))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("PyTorch for Android runs the lite interpreter only, and ")
         .hasMessageContaining(file + " has no bytecode.pkl, which that needs; export it with")
@@ -89,8 +79,7 @@ class AndroidLoadingTest {
 
   @Test
   void aFlatbufferIsRefusedWithHowToExportIt() {
-    assertThatThrownBy(
-            () -> Model.load(LiteModels.path("mlp.flatbuffer.ptl"), LiteModels.options()))
+    assertThatThrownBy(() -> Model.load(Models.path("mlp.flatbuffer.ptl"), LiteModels.options()))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("reads no flatbuffers")
         .hasMessageEndingWith("without _use_flatbuffer");
@@ -99,7 +88,7 @@ class AndroidLoadingTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.2, 0.5, 0.9, 0.999})
   void aFileCutShortIsRefused(double part, @TempDir Path folder) throws Exception {
-    byte[] whole = LiteModels.bytes("mlp.ptl");
+    byte[] whole = Models.bytes("mlp.ptl");
     Path cut = folder.resolve("cut.ptl");
     Files.write(cut, Arrays.copyOf(whole, (int) (whole.length * part)));
 
@@ -111,7 +100,7 @@ class AndroidLoadingTest {
   @Test
   void bytecodeThatMakesNoSenseIsRefusedBeforeTheRuntimeSeesIt(@TempDir Path folder)
       throws Exception {
-    byte[] whole = LiteModels.bytes("mlp.ptl");
+    byte[] whole = Models.bytes("mlp.ptl");
     int at = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("operators");
     whole[at] = 'X';
     Path changed = folder.resolve("changed.ptl");
@@ -166,25 +155,5 @@ class AndroidLoadingTest {
     assertThatThrownBy(() -> LiteModels.load("mlp", LiteModels.option("qengine", "x86")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("option pytorch.qengine: PyTorch for Android has qnnpack, got 'x86'");
-  }
-
-  @Test
-  void anAcceleratorThatIsNotThereIsRecorded() {
-    LoadOptions options = LiteModels.options().withAccelerators("vulkan", "cpu");
-    try (Model model = LiteModels.load("mlp", options)) {
-      assertThat(model.placement().used()).isEqualTo(List.of("cpu"));
-      assertThat(model.placement().notes())
-          .containsExactly(
-              "accelerator 'vulkan' is not one that infer4j uses of PyTorch: it has [cpu]");
-    }
-  }
-
-  @Test
-  void strictPlacementRefusesInstead() {
-    LoadOptions options = LiteModels.options().withAccelerators("vulkan").withStrictPlacement();
-
-    assertThatThrownBy(() -> LiteModels.load("mlp", options))
-        .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("strict placement on [vulkan]");
   }
 }

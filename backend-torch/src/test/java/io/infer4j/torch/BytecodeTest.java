@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A lite model's own program tells what the Android API does not. */
 class BytecodeTest {
   private static LiteArchive archive(String name) {
-    try (ModelFile file = ModelFile.of(ModelSource.of(LiteModels.path(name + ".ptl")))) {
+    try (ModelFile file = ModelFile.of(ModelSource.of(Models.path(name + ".ptl")))) {
       return LiteArchive.of(file);
     }
   }

@@ -10,7 +10,6 @@ import io.infer4j.Model;
 import io.infer4j.ModelLoadException;
 import io.infer4j.Outputs;
 import io.infer4j.Tensor;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -105,15 +104,6 @@ class LoadOptionsTest {
     assertThat(torch.globalContext().qEngine().intern()).isEqualTo(before);
   }
 
-  @ParameterizedTest
-  @CsvSource({"binding, browser", "freeze, maybe", "qengine, gpu"})
-  void aWrongValueIsRefusedNamingTheRightOnes(String key, String value) {
-    assertThatThrownBy(() -> Models.load("mlp", Models.option(key, value)).close())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("option pytorch." + key + ": expected one of ")
-        .hasMessageContaining("got '" + value + "'");
-  }
-
   @Test
   void anotherNumberOfThreadsThanTheFirstIsSaid() {
     Models.load("mlp").close();
@@ -128,23 +118,6 @@ class LoadOptionsTest {
                   + ": PyTorch has one number of threads for a process, and the first model that"
                   + " was loaded decided it");
     }
-  }
-
-  @Test
-  void anAcceleratorThatIsNotThereIsPassedOver() {
-    try (Model model = Models.load("mlp", LoadOptions.defaults().withAccelerators("cuda"))) {
-      assertThat(model.placement().used()).isEqualTo(List.of("cpu"));
-      assertThat(model.placement().notes()).anyMatch(note -> note.contains("'cuda'"));
-    }
-  }
-
-  @Test
-  void strictPlacementOnItIsRefused() {
-    LoadOptions strict = LoadOptions.defaults().withAccelerators("cuda").withStrictPlacement();
-
-    assertThatThrownBy(() -> Models.load("mlp", strict).close())
-        .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("strict placement on [cuda]");
   }
 
   @Test

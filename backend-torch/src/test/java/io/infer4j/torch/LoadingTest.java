@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -55,13 +54,6 @@ class LoadingTest {
   }
 
   @Test
-  void aResourceIsLoaded() {
-    try (Model model = Model.load(ModelSource.ofResource(getClass(), "models/mlp.pt"))) {
-      assertRuns(model);
-    }
-  }
-
-  @Test
   void theTemporaryFileOfBytesIsRemoved() throws Exception {
     long before = temporaryFiles();
     try (Model model = Model.load(ModelSource.of(Models.bytes("mlp")))) {
@@ -84,14 +76,6 @@ class LoadingTest {
   private static long temporaryFiles() throws Exception {
     try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files.filter(file -> file.getFileName().toString().matches("infer4j-.*\\.pt")).count();
-    }
-  }
-
-  @Test
-  void aNameOfAnyCharactersIsLoaded() throws Exception {
-    Path copy = Files.copy(Models.path("mlp"), folder.resolve("größe 日本.bin"));
-    try (Model model = Model.load(copy)) {
-      assertRuns(model);
     }
   }
 
@@ -152,24 +136,6 @@ class LoadingTest {
         .isInstanceOf(ModelLoadException.class)
         .hasMessageNotContaining("Exception raised from")
         .hasMessageNotContaining("frame #");
-  }
-
-  @Test
-  void noiseIsRefusedBeforeTheRuntimeSeesIt() throws Exception {
-    byte[] noise = new byte[5000];
-    new Random(1).nextBytes(noise);
-
-    assertThatThrownBy(() -> Model.load(ModelSource.of(noise)).close())
-        .isInstanceOf(ModelLoadException.class);
-  }
-
-  @Test
-  void aFileOfAnotherSha256IsRefused() {
-    assertThatThrownBy(
-            () ->
-                Model.load(ModelSource.of(Models.path("mlp")).withSha256("00".repeat(32))).close())
-        .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("SHA-256");
   }
 
   @Test

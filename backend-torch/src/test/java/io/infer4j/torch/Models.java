@@ -18,7 +18,7 @@ final class Models {
 
   /** A model NAME.pt, or a file with its ending. */
   static Path path(String name) {
-    String file = "models/" + (name.matches(".+\\.(ptl|npy)") ? name : name + ".pt");
+    String file = "models/" + (name.matches(".+\\.(pt|ptl|npy)") ? name : name + ".pt");
     URL url = Objects.requireNonNull(Models.class.getResource(file), file);
     try {
       return Path.of(url.toURI());

@@ -13,19 +13,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operators that are packed for XNNPACK crash the JVM if two threads run them at once. */
 @Timeout(120)
 class PackedOperatorsTest {
-  @Test
-  void manyThreadsOnOneModelGetTheirOwnAnswers() throws Exception {
-    Tensor all = LiteModels.array("mlp_input");
-    Tensor expected = LiteModels.array("mlp_expected");
+  @ParameterizedTest
+  @ValueSource(strings = {"desktop", "android"})
+  void manyThreadsOnOneModelGetTheirOwnAnswers(String binding) throws Exception {
+    Tensor all = Models.array("mlp_input");
+    Tensor expected = Models.array("mlp_expected");
     AtomicInteger right = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(16);
-    try (Model model = Model.load(LiteModels.path("mlp.opt.ptl"))) {
+    try (Model model = Models.load("mlp.opt.ptl", Models.option("binding", binding))) {
       List<Future<?>> runs = new ArrayList<>();
       for (int t = 0; t < 16; t++) {
         long row = t % all.shape().dim(0);

@@ -3,10 +3,8 @@ package io.infer4j.torch;
 import io.infer4j.IoBinding;
 import io.infer4j.LoadOptions;
 import io.infer4j.Model;
-import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
 import io.infer4j.RunFailedException;
-import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import io.infer4j.testkit.Resident;
 import java.io.IOException;
@@ -20,23 +18,17 @@ final class Soak {
 
   public static void main(String[] args) throws IOException {
     switch (System.getProperty("soak")) {
-      case "bound" -> bound("mlp", Tensor.of(new float[] {1, 2, 3, 4}, 1, 4));
       case "bound_tuple" -> bound("empty", Tensor.of(new float[] {1, 2}, 2));
       case "bound_dict" -> bound("dict", Tensor.of(new float[] {1, 2}, 2));
       case "bound_nested" -> bound("nested", Tensor.of(new float[] {1, 2}, 2));
       case "bound_strides" -> bound("transposed", Tensor.of(new float[] {1, 2, 3, 4}, 2, 2));
       case "bound_copies" -> bound("in_place", Tensor.of(new float[] {1, 2}, 2));
-      case "simple" -> simple();
       case "failing_runs" -> failingRuns();
-      case "rebind" -> rebind();
-      case "load" -> load(ModelSource.of(Models.path("mlp")), ONE_THREAD);
-      case "load_bytes" -> load(ModelSource.of(Models.bytes("mlp.ptl")), ONE_THREAD);
       case "load_flatbuffer" -> load(ModelSource.of(Models.path("mlp.flatbuffer.ptl")), ONE_THREAD);
       case "load_unfrozen" ->
           load(
               ModelSource.of(Models.path("mlp")),
               ONE_THREAD.withOption("pytorch", "freeze", "false"));
-      case "failing_loads" -> failingLoads();
       default -> throw new IllegalArgumentException(System.getProperty("soak"));
     }
   }
@@ -45,13 +37,6 @@ final class Soak {
     try (Model model = Models.load(name, ONE_THREAD);
         IoBinding io = model.bindTo(Map.of("x", x))) {
       Resident.repeat(100_000, io::run);
-    }
-  }
-
-  private static void simple() throws IOException {
-    Tensor input = Tensor.of(new float[] {1, 2, 3, 4}, 1, 4);
-    try (Model model = Models.load("mlp", ONE_THREAD)) {
-      Resident.repeat(100_000, () -> model.run(input));
     }
   }
 
@@ -72,20 +57,6 @@ final class Soak {
     }
   }
 
-  private static void rebind() throws IOException {
-    int[] rows = {1};
-    try (Model model = Models.load("mlp_dynamic", ONE_THREAD);
-        IoBinding io = model.bind(Shape.of(1, 4))) {
-      Resident.repeat(
-          20_000,
-          () -> {
-            rows[0] = rows[0] % 500 + 1;
-            io.rebind(Shape.of(rows[0], 4));
-            io.run();
-          });
-    }
-  }
-
   private static void load(ModelSource source, LoadOptions options) throws IOException {
     Tensor input = Tensor.of(new float[] {1, 2, 3, 4}, 1, 4);
     Resident.repeat(
@@ -96,19 +67,6 @@ final class Soak {
             model.run(input);
             io.run();
           }
-        });
-  }
-
-  private static void failingLoads() throws IOException {
-    Resident.repeat(
-        1_000,
-        () -> {
-          try {
-            Models.load("mlp_no_code").close();
-          } catch (ModelLoadException e) {
-            return;
-          }
-          throw new IllegalStateException("it was loaded");
         });
   }
 }

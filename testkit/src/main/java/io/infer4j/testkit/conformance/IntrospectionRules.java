@@ -186,9 +186,12 @@ interface IntrospectionRules {
       id = "INSP-12",
       says = "The dtypes and shapes of a run's outputs are those that were told.",
       lookAt = "RuntimeModel.outputs() beside RuntimeBinding.output(int)",
-      fixtures = {"conv", "mixed", "scalar"})
+      fixtures = {"conv", "scalar"})
   default void outputsAreWhatWasTold(Subject subject) {
     for (String name : new String[] {"conv", "mixed", "scalar"}) {
+      if (!subject.has(name)) {
+        continue;
+      }
       Fixture fixture = Fixture.of(name);
       try (Model model = subject.load(name)) {
         Map<String, Tensor> outputs = model.run(fixture.in(0)).asMap();
@@ -209,7 +212,7 @@ interface IntrospectionRules {
       id = "INSP-13",
       says = "The dtypes of every fixture that loads are among those that the engine has.",
       lookAt = "dtypes()",
-      fixtures = "mixed",
+      fixtures = "mlp",
       needs = Capability.STATIC_SPECS)
   default void dtypesToldAreTheEngines(Subject subject) {
     for (String name : new String[] {"mlp", "mixed", "quantized", "identity_string", "add_int32"}) {
