@@ -15,8 +15,8 @@ gcc="gcc -std=gnu11 -O2 -Wall -Wextra -Werror -fPIC -fno-builtin"
 link="$gcc -shared -Wl,-z,defs"
 
 # The kind (FUNC or OBJECT) and name of what the libraries need of bionic's libc, libm and libdl.
-readelf --wide --dyn-syms "$@" | sed -n 's/^.* \([A-Z]*\) *[A-Z]* *DEFAULT *UND \([^@ ]*\)@LIBC.*$/\1 \2/p' \
-  | sort -u > "$out/needed.txt"
+readelf --wide --dyn-syms "$@" \
+  | sed -n 's/^ *[0-9]*: *[0-9a-f]* *[0-9]* *\([A-Z][A-Z]*\) .* UND \([^@ ]*\)@LIBC.*$/\1 \2/p' | sort -u > "$out/needed.txt"
 
 $gcc -c "$here/libc.c" -o "$out/libc.o"
 nm --defined-only "$out/libc.o" | sed -n 's/^.* [BDT] rig_//p' | sort -u > "$out/own.txt"

@@ -1,14 +1,33 @@
-/* liblog.so of the rig: lines like logcat's, on standard error. */
+/*
+ * liblog.so of the rig: lines like logcat's, in the file that the variable INFER4J_LOGCAT names, and
+ * from warnings on also on standard error.
+ */
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ANDROID_LOG_FATAL = 7 };
+enum { ANDROID_LOG_WARN = 5, ANDROID_LOG_FATAL = 7 };
+
+static int logcat = -1;
+
+__attribute__((constructor)) static void open_logcat(void) {
+  const char *path = getenv("INFER4J_LOGCAT");
+  logcat = path == NULL ? -1 : open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  if (logcat < 0) {
+    perror("rig: INFER4J_LOGCAT");
+    abort();
+  }
+}
 
 int __android_log_vprint(int priority, const char *tag, const char *format, va_list values) {
   char text[4096];
-  int length = vsnprintf(text, sizeof text, format, values);
-  fprintf(stderr, "%c/%s: %s\n", "??VDIWEFS"[priority >= 0 && priority < 9 ? priority : 0], tag ? tag : "", text);
+  vsnprintf(text, sizeof text, format, values);
+  char letter = "??VDIWEFS"[priority >= 0 && priority < 9 ? priority : 0];
+  int length = dprintf(logcat, "%c/%s: %s\n", letter, tag ? tag : "", text);
+  if (priority >= ANDROID_LOG_WARN) {
+    fprintf(stderr, "%c/%s: %s\n", letter, tag ? tag : "", text);
+  }
   return length;
 }
 
