@@ -5,18 +5,16 @@ import java.util.List;
 
 /** An AAR whose natives run in this JVM, on the rig's libraries instead of Android's. */
 enum Aar {
-  TENSORFLOW_LITE("tensorflow-lite.aar", "libtensorflowlite_jni.so"),
-  PYTORCH("pytorch_android_lite.aar", "libc++_shared.so", "libfbjni.so", "libpytorch_jni_lite.so");
+  TENSORFLOW_LITE("tensorflow-lite.aar"),
+  PYTORCH("pytorch_android_lite.aar");
 
   private static final List<String> RIG =
       List.of("libc.so", "libm.so", "libdl.so", "liblog.so", "libandroid.so", "libopener.so");
 
   private final String file;
-  private final List<String> libraries;
 
-  Aar(String file, String... libraries) {
+  Aar(String file) {
     this.file = file;
-    this.libraries = List.of(libraries);
   }
 
   Path file() {
@@ -25,7 +23,9 @@ enum Aar {
 
   /** Its libraries, each after those that it needs. */
   List<String> libraries() {
-    return libraries;
+    return this == PYTORCH
+        ? List.of("libc++_shared.so", "libfbjni.so", "libpytorch_jni_lite.so")
+        : List.of("libtensorflowlite_jni.so");
   }
 
   /** Where the library was unpacked to. */
@@ -41,7 +41,7 @@ enum Aar {
     for (String each : RIG) {
       System.load(Path.of(System.getenv("INFER4J_RIG"), each).toString());
     }
-    for (String each : libraries) {
+    for (String each : libraries()) {
       open(unpacked(each).toString());
     }
     if (this == PYTORCH) {
