@@ -35,6 +35,10 @@ public final class Model implements AutoCloseable {
   private final RuntimeModel runtime;
   private final List<TensorSpec> inputs;
   private volatile List<TensorSpec> outputs;
+
+  /** Whether all outputs are known beforehand, so that each run gives all of them. */
+  private final boolean tellsOutputs;
+
   private final Map<String, String> metadata;
   private final Placement placement;
   private final InputCheck check;
@@ -51,6 +55,7 @@ public final class Model implements AutoCloseable {
     this.runtime = runtime;
     this.inputs = copyOf(runtime.inputs());
     this.outputs = copyOf(runtime.outputs());
+    this.tellsOutputs = engine.capabilities().contains(Capability.STATIC_SPECS);
     this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(runtime.metadata()));
     this.placement = runtime.placement().withNotes(choice);
     this.check = new InputCheck(inputs);
@@ -62,7 +67,7 @@ public final class Model implements AutoCloseable {
 
   /** Takes note of outputs that a run has shown. */
   void learnOutputs() {
-    if (runtime.outputs().size() != outputs.size()) {
+    if (!tellsOutputs && runtime.outputs().size() != outputs.size()) {
       synchronized (bindings) {
         outputs = copyOf(runtime.outputs());
       }
@@ -302,9 +307,8 @@ public final class Model implements AutoCloseable {
     return check;
   }
 
-  /** Whether all outputs are known beforehand, so that each run gives all of them. */
   boolean tellsOutputs() {
-    return engine.capabilities().contains(Capability.STATIC_SPECS);
+    return tellsOutputs;
   }
 
   boolean canCancel() {
@@ -314,7 +318,7 @@ public final class Model implements AutoCloseable {
   /** The output after a run; null where the file does not tell outputs and the run gave none. */
   private @Nullable Tensor outputOf(RuntimeBinding binding, TensorSpec spec, int index) {
     Tensor value = binding.output(index);
-    if (value == null && tellsOutputs()) {
+    if (value == null && tellsOutputs) {
       throw new InferenceException(
           "engine "
               + engine.name()

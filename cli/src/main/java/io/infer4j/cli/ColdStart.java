@@ -25,11 +25,11 @@ final class ColdStart {
   /**
    * In the child: prints the milliseconds.
    *
-   * @param args the engine's name and the digits model file
+   * @param args the engine's name and the digits bundle's variant
    */
   public static void main(String[] args) {
     LoadOptions options = LoadOptions.defaults().withEngine(args[0]);
-    try (Model model = Model.load(Digits.model(args[1]), options);
+    try (Model model = Digits.bundle().load(args[1], options);
         DigitsModel digits = new DigitsModel(model)) {
       digits.scores(new float[64], new float[10]);
       long now = System.currentTimeMillis();
@@ -44,7 +44,7 @@ final class ColdStart {
    *
    * @throws InferenceException if it failed, with its last words
    */
-  static long millis(String engine, String file) {
+  static long millis(String engine, String variant) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -57,7 +57,7 @@ final class ColdStart {
     command.add(System.getProperty("java.class.path"));
     command.add(ColdStart.class.getName());
     command.add(engine);
-    command.add(file);
+    command.add(variant);
     try {
       return run(command);
     } catch (IOException e) {

@@ -4,8 +4,8 @@ import io.infer4j.InferenceEngines;
 import io.infer4j.InferenceException;
 import io.infer4j.LoadOptions;
 import io.infer4j.Model;
-import io.infer4j.ModelFormat;
-import io.infer4j.ModelSource;
+import io.infer4j.bundle.BundleVariant;
+import io.infer4j.bundle.ModelBundle;
 import io.infer4j.spi.InferenceEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +53,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     InferenceEngines engines = InferenceEngines.discover();
+    ModelBundle bundle = Digits.bundle().withEngines(engines);
     Digits digits = Digits.load();
     List<DemoReport.Result> results = new ArrayList<>();
     List<DemoReport.Unavailable> unavailable = new ArrayList<>();
@@ -64,10 +65,9 @@ final class DemoCommand implements Callable<Integer> {
         continue;
       }
       int before = results.size();
-      for (String file : Digits.modelFiles()) {
-        ModelFormat format = engines.formatOf(Digits.model(file)).orElse(null);
-        if (format != null && engine.formats().contains(format)) {
-          results.add(result(engines, engine, file, format, digits));
+      for (BundleVariant variant : bundle.variants()) {
+        if (reads(engine, variant.format())) {
+          results.add(result(bundle, engine, variant, digits));
         }
       }
       if (results.size() == before) {
@@ -91,18 +91,17 @@ final class DemoCommand implements Callable<Integer> {
     return failed ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
+  private static boolean reads(InferenceEngine engine, String format) {
+    return engine.formats().stream().anyMatch(each -> each.name().equals(format));
+  }
+
   private static DemoReport.Result result(
-      InferenceEngines engines,
-      InferenceEngine engine,
-      String file,
-      ModelFormat format,
-      Digits digits) {
-    ModelSource source = Digits.model(file);
+      ModelBundle bundle, InferenceEngine engine, BundleVariant variant, Digits digits) {
     DemoReport.Scores scores = null;
     Latency latency = null;
     String error = null;
     LoadOptions options = LoadOptions.defaults().withEngine(engine.name()).withThreads(THREADS);
-    try (Model model = engines.load(source, options);
+    try (Model model = bundle.load(variant.name(), options);
         DigitsModel bound = new DigitsModel(model)) {
       scores = compare(bound, digits);
       latency = measure(bound, digits);
@@ -113,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
     String coldStartError = null;
     if (error == null) {
       try {
-        coldStart = ColdStart.millis(engine.name(), file);
+        coldStart = ColdStart.millis(engine.name(), variant.name());
       } catch (InferenceException e) {
         coldStartError = e.getMessage();
       }
@@ -121,9 +120,9 @@ final class DemoCommand implements Callable<Integer> {
     return new DemoReport.Result(
         engine.name(),
         engine.version(),
-        file,
-        format.name(),
-        source.size(),
+        variant.file(),
+        variant.format(),
+        bundle.source(variant.name()).size(),
         scores,
         coldStart,
         coldStartError,

@@ -1,18 +1,16 @@
 package io.infer4j.cli;
 
-import io.infer4j.ModelSource;
 import io.infer4j.Tensor;
+import io.infer4j.bundle.ModelBundle;
 import io.infer4j.npy.Npy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 
 /** Handwritten digits that no model was trained on, and what they are. Resources of the demo. */
 final class Digits {
-  private static final String FOLDER = "digits/";
+  private static final String FOLDER = "digits";
 
   private final float[][] images;
   private final int[] labels;
@@ -31,21 +29,9 @@ final class Digits {
         rows(npy("test-scores.npy")));
   }
 
-  /** The model files, by name; each backend adds those that it reads. */
-  static List<String> modelFiles() {
-    try (InputStream in = open("models.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(String::trim)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static ModelSource model(String file) {
-    return ModelSource.ofResource(Digits.class, FOLDER + file);
+  /** The network, in a file for each runtime. */
+  static ModelBundle bundle() {
+    return ModelBundle.openResource(Digits.class, FOLDER);
   }
 
   int count() {
@@ -76,14 +62,11 @@ final class Digits {
   }
 
   private static Tensor npy(String file) {
-    try (InputStream in = open(file)) {
-      return Npy.read(in);
+    String resource = FOLDER + "/" + file;
+    try (InputStream in = Digits.class.getResourceAsStream(resource)) {
+      return Npy.read(Objects.requireNonNull(in, resource));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static InputStream open(String file) {
-    return Objects.requireNonNull(Digits.class.getResourceAsStream(FOLDER + file), file);
   }
 }

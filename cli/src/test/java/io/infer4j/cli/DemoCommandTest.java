@@ -1,8 +1,12 @@
 package io.infer4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.infer4j.bundle.BundleVariant;
+import io.infer4j.compare.Comparison;
+import io.infer4j.compare.Tolerance;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,29 @@ class DemoCommandTest {
   void quantisedPyTorchFileReadsTheDigitsRight() {
     assertThat(row("digits-dynamic.pt").at("/scores/accuracy").asDouble())
         .isGreaterThanOrEqualTo(0.98);
+  }
+
+  @Test
+  void everyVariantIsWithinTheToleranceOfItsBundle() {
+    for (BundleVariant variant : Digits.bundle().variants()) {
+      float difference = row(variant.file()).at("/scores/maxAbsDifference").floatValue();
+      Tolerance tolerance = variant.tolerance().orElseThrow();
+
+      assertThat(Comparison.of(new float[] {0}, new float[] {difference}, tolerance).passed())
+          .as("%s: %s within %s", variant.name(), difference, tolerance)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void everyVariantIsAsAccurateAsItsBundleStates() {
+    for (BundleVariant variant : Digits.bundle().variants()) {
+      double stated = Double.parseDouble(variant.accuracy().orElseThrow().replace(" %", "")) / 100;
+      // One image of 360 may fall to the other side on another processor.
+      assertThat(row(variant.file()).at("/scores/accuracy").asDouble())
+          .as(variant.name())
+          .isEqualTo(stated, within(0.003));
+    }
   }
 
   @Test

@@ -29,7 +29,7 @@ class MoreEnginesTest {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
         services.resolve("io.infer4j.spi.InferenceEngine"),
-        ByteEngine.class.getName() + "\ncom.example.Gone\n");
+        UnavailableEngine.class.getName() + "\ncom.example.Gone\n");
     loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before);
     Thread.currentThread().setContextClassLoader(loader);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.infer4j.InferenceEngines;
-import io.infer4j.ModelFormat;
+import io.infer4j.bundle.BundleVariant;
 import io.infer4j.spi.InferenceEngine;
 import java.io.File;
 import java.nio.file.Files;
@@ -64,10 +64,9 @@ class WithoutBackendTest {
     InferenceEngines engines = InferenceEngines.discover();
     List<String> rows = new ArrayList<>();
     for (InferenceEngine engine : engines.engines()) {
-      for (String file : Digits.modelFiles()) {
-        ModelFormat format = engines.formatOf(Digits.model(file)).orElseThrow();
-        if (engine.formats().contains(format)) {
-          rows.add(engine.name() + " " + file);
+      for (BundleVariant variant : Digits.bundle().variants()) {
+        if (engine.formats().stream().anyMatch(each -> each.name().equals(variant.format()))) {
+          rows.add(engine.name() + " " + variant.file());
         }
       }
     }

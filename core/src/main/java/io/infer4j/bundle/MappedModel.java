@@ -16,6 +16,8 @@ final class MappedModel implements RuntimeModel {
   private final RuntimeModel runtime;
   private final List<TensorMapping> inputs;
   private final List<TensorMapping> outputs;
+  private final List<TensorSpec> inputSpecs;
+  private final List<TensorSpec> outputSpecs;
   private final Map<String, String> metadata;
   private final List<String> notes;
 
@@ -28,18 +30,20 @@ final class MappedModel implements RuntimeModel {
     this.runtime = runtime;
     this.inputs = inputs;
     this.outputs = outputs;
+    this.inputSpecs = specs(inputs);
+    this.outputSpecs = specs(outputs);
     this.metadata = metadata;
     this.notes = notes;
   }
 
   @Override
   public List<TensorSpec> inputs() {
-    return specs(inputs);
+    return inputSpecs;
   }
 
   @Override
   public List<TensorSpec> outputs() {
-    return specs(outputs);
+    return outputSpecs;
   }
 
   private static List<TensorSpec> specs(List<TensorMapping> mappings) {

@@ -16,10 +16,10 @@ public interface RuntimeModel extends AutoCloseable {
   List<TensorSpec> inputs();
 
   /**
-   * The outputs, names unique, in a fixed order. Core asks again after each run: where the file
-   * does not tell the outputs (see {@link Capability#STATIC_SPECS}) the list may grow at its end as
-   * runs show them, and is empty before the first run if not even their number is known. What is in
-   * it does not change.
+   * The outputs, names unique, in a fixed order. Of an engine without {@link
+   * Capability#STATIC_SPECS} core asks again after each run, so that asking should cost nothing:
+   * where the file does not tell the outputs the list may grow at its end as runs show them, and is
+   * empty before the first run if not even their number is known. What is in it does not change.
    */
   List<TensorSpec> outputs();
 

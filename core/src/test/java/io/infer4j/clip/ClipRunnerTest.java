@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.infer4j.Allocations;
 import io.infer4j.DType;
 import io.infer4j.IoBinding;
 import io.infer4j.Model;
@@ -193,18 +194,14 @@ class ClipRunnerTest {
     float[] sum = {0};
     runner.stitch("scores", Blend.mean(), (frame, scores) -> sum[0] += scores[0]);
     FrameWriter nothing = slot -> {};
-    for (int frame = 0; frame < 20_000; frame++) {
-      runner.push(nothing);
-    }
-    long bytes =
-        Allocations.of(
-            () -> {
-              for (int frame = 0; frame < 9600; frame++) {
-                runner.push(nothing);
-              }
-            });
-    assertThat(runner.windowsDone()).isEqualTo(615);
-    assertThat(bytes).isLessThan(2000);
+    Runnable twoWindows =
+        () -> {
+          for (int frame = 0; frame < 96; frame++) {
+            runner.push(nothing);
+          }
+        };
+    assertThat(Allocations.of(twoWindows)).isZero();
+    assertThat(runner.windowsDone()).isGreaterThan(50);
   }
 
   @Test

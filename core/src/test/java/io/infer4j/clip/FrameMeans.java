@@ -30,7 +30,7 @@ public final class FrameMeans implements InferenceEngine {
 
   private final int batch;
   private final int size;
-  Set<Capability> capabilities = Set.of();
+  Set<Capability> capabilities = Set.of(Capability.STATIC_SPECS);
   Runnable onRun = () -> {};
   volatile boolean cancelled;
 

@@ -2,7 +2,7 @@ package io.infer4j.nms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
+import io.infer4j.Allocations;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
@@ -31,25 +31,6 @@ class AllocationTest {
           frameNms.perClassPeak(c.scores, c.n / 2, 2, 5, target);
         };
     loop.run();
-    assertThat(leastAllocation(loop)).isEqualTo(leastAllocation(() -> {}));
-  }
-
-  /** The least of some measurements, as the JVM's own doings may be in the first. */
-  private static long leastAllocation(Runnable work) throws Exception {
-    // By reflection, as the module under test does not read java.management.
-    Object threads =
-        Class.forName("java.lang.management.ManagementFactory")
-            .getMethod("getThreadMXBean")
-            .invoke(null);
-    Method allocated =
-        Class.forName("com.sun.management.ThreadMXBean")
-            .getMethod("getCurrentThreadAllocatedBytes");
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 30; i++) {
-      long before = (long) allocated.invoke(threads);
-      work.run();
-      least = Math.min(least, (long) allocated.invoke(threads) - before);
-    }
-    return least;
+    assertThat(Allocations.of(loop)).isZero();
   }
 }

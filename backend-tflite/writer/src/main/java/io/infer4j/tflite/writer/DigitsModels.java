@@ -1,14 +1,10 @@
 package io.infer4j.tflite.writer;
 
-import io.infer4j.DType;
-import io.infer4j.Quantization;
 import io.infer4j.Tensor;
 import io.infer4j.npy.Npy;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 
 /**
  * Writes the digits network of the command line tool's demo as TensorFlow Lite models, into {@code
@@ -56,16 +52,18 @@ public final class DigitsModels {
     write("digits-float32", new Layers());
     write("digits-float16", new Float16Layers());
     write("digits-dynamic", new DynamicLayers());
-    write("digits-int8", new Int8Layers(ranges()));
+    write("digits-int8", new Int8Layers(trained.resolve("ranges.properties")));
   }
 
   private void write(String name, Layers layers) throws IOException {
     TfliteGraph graph = layers.graph;
-    Value image = layers.image();
-    Value first = layers.conv(image, "conv1");
-    Value second = graph.maxPool2d(layers.conv(first, "conv2"), 2, Padding.VALID, 2);
-    Value third = graph.maxPool2d(layers.conv(second, "conv3"), 2, Padding.VALID, 2);
-    Value scores = graph.softmax(layers.logits(graph.reshape(third, -1, 192)));
+    Value image = layers.input("image", -1, 8, 8, 1);
+    Value first = conv(layers, image, "conv1");
+    Value second = graph.maxPool2d(conv(layers, first, "conv2"), 2, Padding.VALID, 2);
+    Value third = graph.maxPool2d(conv(layers, second, "conv3"), 2, Padding.VALID, 2);
+    Value flat = graph.reshape(third, -1, 192);
+    Value logits = layers.dense("logits", flat, channelsLast(), biasOf("fc"), Activation.NONE);
+    Value scores = graph.softmax(logits);
     graph.output("scores", scores);
     graph.signature("serving_default").input("image", image).output("scores", scores);
     byte[] file =
@@ -76,106 +74,8 @@ public final class DigitsModels {
     Files.write(target.resolve(name + ".tflite"), file);
   }
 
-  /** The layers in float32; the variants say what is different. */
-  private class Layers {
-    final TfliteGraph graph = new TfliteGraph();
-
-    Value image() {
-      return graph.input("image", DType.FLOAT32, -1, 8, 8, 1);
-    }
-
-    Value conv(Value x, String layer) {
-      return graph.conv2d(
-          x, weights(filters(layer)), bias(biasOf(layer)), Padding.SAME, 1, Activation.RELU);
-    }
-
-    Value logits(Value x) {
-      return graph.fullyConnected(x, weights(channelsLast()), bias(biasOf("fc")), Activation.NONE);
-    }
-
-    Value weights(Tensor weights) {
-      return graph.constant(weights);
-    }
-
-    Value bias(Tensor bias) {
-      return graph.constant(bias);
-    }
-  }
-
-  private final class Float16Layers extends Layers {
-    @Override
-    Value weights(Tensor weights) {
-      return graph.float16Weights(weights);
-    }
-
-    @Override
-    Value bias(Tensor bias) {
-      return graph.float16Weights(bias);
-    }
-  }
-
-  private final class DynamicLayers extends Layers {
-    /** Below that, TensorFlow's converter leaves weights alone: there is nothing to win. */
-    private static final int WORTHWHILE = 1024;
-
-    @Override
-    Value weights(Tensor weights) {
-      if (weights.elements() < WORTHWHILE) {
-        return graph.constant(weights);
-      }
-      // Runtimes learned to take a fully connected layer with float activations and a scale for
-      // each row only lately.
-      return weights.shape().rank() == 2
-          ? graph.int8Weights(weights)
-          : graph.int8Weights(weights, 0);
-    }
-  }
-
-  private final class Int8Layers extends Layers {
-    private final Properties ranges;
-
-    Int8Layers(Properties ranges) {
-      this.ranges = ranges;
-    }
-
-    @Override
-    Value image() {
-      return graph.input("image", DType.INT8, -1, 8, 8, 1).quantized(quantization("image"));
-    }
-
-    @Override
-    Value conv(Value x, String layer) {
-      Value filters = graph.int8Weights(filters(layer), 0);
-      Value bias = graph.integerBias(biasOf(layer), x, filters);
-      return graph
-          .conv2d(x, filters, bias, Padding.SAME, 1, Activation.RELU)
-          .quantized(quantization(layer));
-    }
-
-    @Override
-    Value logits(Value x) {
-      Value weights = graph.int8Weights(channelsLast());
-      Value bias = graph.integerBias(biasOf("fc"), x, weights);
-      return graph
-          .fullyConnected(x, weights, bias, Activation.NONE)
-          .quantized(quantization("logits"));
-    }
-
-    /** The whole of int8 for the range, in which 0 has a place of its own. */
-    private Quantization quantization(String activation) {
-      float min = Math.min(0, Float.parseFloat(ranges.getProperty(activation + ".min")));
-      float max = Math.max(0, Float.parseFloat(ranges.getProperty(activation + ".max")));
-      float scale = (max - min) / 255;
-      return Quantization.perTensor(scale, Math.round(-128 - min / scale));
-    }
-  }
-
-  private Properties ranges() throws IOException {
-    Properties ranges = new Properties();
-    try (Reader in = Files.newBufferedReader(trained.resolve("ranges.properties"))) {
-      ranges.load(in);
-    }
-    return ranges;
+  private Value conv(Layers layers, Value x, String layer) {
+    return layers.conv(layer, x, filters(layer), biasOf(layer));
   }
 
   private Tensor biasOf(String layer) {

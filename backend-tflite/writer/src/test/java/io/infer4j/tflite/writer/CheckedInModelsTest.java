@@ -32,6 +32,13 @@ class CheckedInModelsTest {
   }
 
   @Test
+  void gestureModelsAreUpToDate() throws IOException {
+    GestureModels.writeAll(ROOT, written);
+
+    assertSame(ROOT.resolve(GestureModels.FOLDER));
+  }
+
+  @Test
   void conformanceModelsAreUpToDate() throws IOException {
     ConformanceModels.writeAll(ROOT, written);
 

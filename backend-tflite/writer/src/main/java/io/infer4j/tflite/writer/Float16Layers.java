@@ -1,0 +1,16 @@
+package io.infer4j.tflite.writer;
+
+import io.infer4j.Tensor;
+
+/** Weights in float16, widened by DEQUANTIZE when the model is loaded. */
+final class Float16Layers extends Layers {
+  @Override
+  Value weights(Tensor weights) {
+    return graph.float16Weights(weights);
+  }
+
+  @Override
+  Value bias(Tensor bias) {
+    return graph.float16Weights(bias);
+  }
+}

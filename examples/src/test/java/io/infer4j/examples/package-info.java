@@ -1,0 +1,4 @@
+@NullMarked
+package io.infer4j.examples;
+
+import org.jspecify.annotations.NullMarked;
