@@ -1,0 +1,62 @@
+package io.infer4j.aarnatives;
+
+import io.infer4j.LoadOptions;
+import io.infer4j.ModelSource;
+import io.infer4j.spi.InferenceEngine;
+import io.infer4j.testkit.conformance.EngineConformance;
+import io.infer4j.torch.TorchEngine;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** PyTorch keeps the rules through its Android binding, on the natives of the AAR. */
+@ExtendWith(WhereTheRigRuns.class)
+class TorchAarNativesOnGlibcConformanceTest extends EngineConformance {
+  TorchAarNativesOnGlibcConformanceTest() {
+    Aar.PYTORCH.load();
+  }
+
+  @Override
+  protected InferenceEngine engine() {
+    return new TorchEngine();
+  }
+
+  /** These files have what the lite interpreter runs beside what the full one does. */
+  @Override
+  protected String extension() {
+    return "pt";
+  }
+
+  /** The binding has no bool, and PyTorch no model of a mask without it. */
+  @Override
+  protected Optional<ModelSource> model(String fixture) {
+    return fixture.equals("mixed") ? Optional.empty() : super.model(fixture);
+  }
+
+  @Override
+  protected LoadOptions options() {
+    return LoadOptions.defaults().withOption("pytorch", "binding", "android");
+  }
+
+  @Override
+  protected String title() {
+    return "pytorch (AAR natives on glibc)";
+  }
+
+  /** Every model of the fixtures has an infer4j.properties. */
+  @Override
+  protected boolean modelsTellSpecs() {
+    return true;
+  }
+
+  @Override
+  protected Map<String, String> wrongOptions() {
+    return Map.of("binding", "browser", "freeze", "maybe", "qengine", "x86");
+  }
+
+  /** The AAR's API gives an output as a new Java array: the fixture 'large' has one of 1 MiB. */
+  @Override
+  protected long allowedBytesPerRun() {
+    return (1 << 20) + 4096;
+  }
+}
