@@ -23,8 +23,10 @@ import org.tensorflow.lite.schema.DequantizeOptionsT;
 import org.tensorflow.lite.schema.FloorModOptionsT;
 import org.tensorflow.lite.schema.FullyConnectedOptionsT;
 import org.tensorflow.lite.schema.GatherOptionsT;
+import org.tensorflow.lite.schema.LessOptionsT;
 import org.tensorflow.lite.schema.MulOptionsT;
 import org.tensorflow.lite.schema.NotEqualOptionsT;
+import org.tensorflow.lite.schema.PadOptionsT;
 import org.tensorflow.lite.schema.Pool2DOptionsT;
 import org.tensorflow.lite.schema.QuantizeOptionsT;
 import org.tensorflow.lite.schema.ReducerOptionsT;
@@ -35,7 +37,9 @@ import org.tensorflow.lite.schema.SplitOptionsT;
 import org.tensorflow.lite.schema.StridedSliceOptionsT;
 import org.tensorflow.lite.schema.SubOptionsT;
 import org.tensorflow.lite.schema.TransposeOptionsT;
+import org.tensorflow.lite.schema.UnpackOptionsT;
 import org.tensorflow.lite.schema.WhereOptionsT;
+import org.tensorflow.lite.schema.WhileOptionsT;
 
 /**
  * A graph of TensorFlow Lite operators, built from its inputs to its outputs:
@@ -364,6 +368,19 @@ public final class TfliteGraph {
         b);
   }
 
+  /** Whether {@code a} is less than {@code b}, as bool, broadcast as NumPy does. */
+  public Value less(Value a, Value b) {
+    Shape shape = broadcast("LESS", a, b);
+    return result(
+        BuiltinOperator.LESS,
+        BuiltinOptions.LessOptions,
+        new LessOptionsT(),
+        DType.BOOL,
+        shape,
+        a,
+        b);
+  }
+
   /** {@code a} where {@code condition}, a bool, is true, else {@code b}; all of one shape. */
   public Value select(Value condition, Value a, Value b) {
     requireOwn(condition);
@@ -615,6 +632,70 @@ public final class TfliteGraph {
     return sameQuantization(x, y);
   }
 
+  /** The elements of each index of {@code axis}, without that axis. */
+  public List<Value> unpack(Value x, int axis) {
+    requireOwn(x);
+    requireAxis("UNPACK", x, axis);
+    long parts = x.shape().dim(axis);
+    require(parts > 0, "UNPACK cannot take apart axis " + axis + " of " + x);
+    long[] dims =
+        IntStream.range(0, x.shape().rank())
+            .filter(i -> i != axis)
+            .mapToLong(x.shape()::dim)
+            .toArray();
+    List<Value> results = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      results.add(sameQuantization(x, value(x.dtype(), Shape.of(dims), null)));
+    }
+    UnpackOptionsT options = new UnpackOptionsT();
+    options.setAxis(axis);
+    options.setNum((int) parts);
+    add(
+        new Op(
+            BuiltinOperator.UNPACK,
+            null,
+            List.of(x),
+            List.copyOf(results),
+            BuiltinOptions.UnpackOptions,
+            options));
+    return results;
+  }
+
+  /**
+   * Zeros around the value: {@code before} and {@code after} for each axis. Quantised integers get
+   * the zero point.
+   */
+  public Value pad(Value x, int[] before, int[] after) {
+    requireOwn(x);
+    int rank = x.shape().rank();
+    require(
+        before.length == rank && after.length == rank,
+        "PAD of " + x + " wants how much before and after each axis");
+    long[] dims = x.shape().dims();
+    int[] widths = new int[2 * rank];
+    for (int axis = 0; axis < rank; axis++) {
+      require(
+          before[axis] >= 0 && after[axis] >= 0,
+          "PAD wants widths of 0 or more, got "
+              + Arrays.toString(before)
+              + ", "
+              + Arrays.toString(after));
+      widths[2 * axis] = before[axis];
+      widths[2 * axis + 1] = after[axis];
+      dims[axis] = dims[axis] < 0 ? -1 : before[axis] + dims[axis] + after[axis];
+    }
+    Value y =
+        result(
+            BuiltinOperator.PAD,
+            BuiltinOptions.PadOptions,
+            new PadOptionsT(),
+            x.dtype(),
+            Shape.of(dims),
+            x,
+            constant(Tensor.of(widths, rank, 2)));
+    return sameQuantization(x, y);
+  }
+
   /** The slices of {@code x} along {@code axis} that the integers {@code indices} name. */
   public Value gather(Value x, Value indices, int axis) {
     requireOwn(x, indices);
@@ -654,6 +735,34 @@ public final class TfliteGraph {
         DType.INT64,
         Shape.of(-1, x.shape().rank()),
         x);
+  }
+
+  // ---- a loop
+
+  /**
+   * What {@code start} has become when {@code condition}, a bool of it, is no longer true: until
+   * then {@code body} makes the next values of it, of the same shapes. Both are graphs of the model
+   * that this graph is in, told by their places there; their inputs and outputs are in this order.
+   */
+  public List<Value> loop(int condition, int body, Value... start) {
+    requireOwn(start);
+    require(start.length > 0, "WHILE wants at least one value");
+    List<Value> results = new ArrayList<>();
+    for (Value x : start) {
+      results.add(sameQuantization(x, value(x.dtype(), x.shape(), null)));
+    }
+    WhileOptionsT options = new WhileOptionsT();
+    options.setCondSubgraphIndex(condition);
+    options.setBodySubgraphIndex(body);
+    add(
+        new Op(
+            BuiltinOperator.WHILE,
+            null,
+            List.of(start),
+            List.copyOf(results),
+            BuiltinOptions.WhileOptions,
+            options));
+    return results;
   }
 
   // ---- between floats and integers
