@@ -14,16 +14,18 @@ import java.util.List;
  * up by one in each pass so that all are there after the last.
  */
 final class BidirectionalGru {
-  /** Where the loop's graphs are in the model. */
-  private static final int CONDITION = 1;
-
-  private static final int BODY = 2;
+  /**
+   * What the name of a graph begins with that TensorFlow Lite gives to no delegate. XNNPACK would
+   * divide each of the small steps among its threads, which wait for one another longer than they
+   * compute: with two, a clip would take longer than with one.
+   */
+  private static final String UNDELEGATED = "VALIDATION:";
 
   private final TrainedWeights trained;
   private final Layers layers;
   private final int states;
   private final TfliteGraph condition = new TfliteGraph("condition");
-  private final TfliteGraph body = new TfliteGraph("body");
+  private final TfliteGraph body = new TfliteGraph(UNDELEGATED + "body");
 
   /** With the parameters {@code gru} of a network, in the graph of {@code layers}. */
   BidirectionalGru(TrainedWeights trained, Layers layers) {
@@ -46,11 +48,13 @@ final class BidirectionalGru {
     int frames = (int) features.shape().dim(0);
     writeCondition(frames);
     writeBody(frames);
-    Value zeros = graph.constant(Tensor.allocate(DType.FLOAT32, frames, states));
+    // Not a constant of that size: it would be a part of the file.
+    Value row = graph.constant(Tensor.allocate(DType.FLOAT32, 1, states));
+    Value zeros = graph.pad(row, new int[2], new int[] {frames - 1, 0});
     List<Value> last =
         graph.loop(
-            CONDITION,
-            BODY,
+            condition,
+            body,
             graph.constant(Tensor.of(new int[] {0}, 1)),
             inputs("forward", features, more),
             inputs("backward", features, more),
@@ -66,8 +70,7 @@ final class BidirectionalGru {
     int n = (int) features.shape().dim(1);
     int all = (int) weights.shape().dim(1);
     Value inEach =
-        graph.fullyConnected(
-            more, layers.weights(columns(weights, n, all)), null, Activation.NONE);
+        graph.fullyConnected(more, layers.weights(columns(weights, n, all)), null, Activation.NONE);
     Value ofFeatures =
         layers.dense(
             "inputs",

@@ -30,8 +30,7 @@ final class Int8Layers extends Layers {
   }
 
   @Override
-  Value conv(
-      String name, Value x, Tensor filters, Tensor bias, Padding padding, int stride) {
+  Value conv(String name, Value x, Tensor filters, Tensor bias, Padding padding, int stride) {
     Value steps = graph.int8Weights(filters, 0);
     Value integers = graph.integerBias(bias, x, steps);
     return graph

@@ -25,7 +25,6 @@ final class OpVersion {
       case BuiltinOperator.QUANTIZE -> quantize(op);
       case BuiltinOperator.DEQUANTIZE -> dequantize(op);
       case BuiltinOperator.SPLIT -> split(op);
-      case BuiltinOperator.UNPACK -> unpack(op);
       case BuiltinOperator.PAD -> op.input(0).shape().rank() > 4 ? 4 : byWidth(op);
       case BuiltinOperator.LESS -> op.takes(0, DType.INT8) || op.takes(0, DType.UINT8) ? 2 : 1;
       case BuiltinOperator.CAST -> cast(op);
@@ -197,13 +196,5 @@ final class OpVersion {
     return op.takes(1, DType.INT16)
         ? 4
         : op.takes(1, DType.INT32) ? 3 : op.takes(1, DType.INT8) ? 2 : 1;
-  }
-
-  private static int unpack(Op op) {
-    if (op.takes(0, DType.INT16)) {
-      return 4;
-    }
-    boolean bytes = op.takes(0, DType.INT8) || op.takes(0, DType.UINT8);
-    return op.takes(0, DType.BOOL) ? 3 : bytes ? 2 : 1;
   }
 }

@@ -38,6 +38,11 @@ final class RallyGraph {
       x = convolution(x, i);
     }
     addHeads(states(features(x), hand));
+    return finished();
+  }
+
+  /** The model of what has been put together. */
+  TfliteModel finished() {
     return gru.toModel();
   }
 
@@ -47,8 +52,7 @@ final class RallyGraph {
     // PyTorch has zeros on all four sides, SAME here only below and on the right. The windows of
     // images of even size do not reach what would be added there.
     Value padded = cnn.graph.pad(images, new int[] {0, 1, 1, 0}, new int[4]);
-    return cnn.conv(
-        layer, padded, trained.filters(layer), trained.bias(layer), Padding.VALID, 2);
+    return cnn.conv(layer, padded, trained.filters(layer), trained.bias(layer), Padding.VALID, 2);
   }
 
   /** What is known of each frame by itself [n, features], of the last layer's images. */

@@ -44,8 +44,8 @@ public final class RallyModels {
     String text = Files.readString(properties);
     for (String variant : new String[] {"float32", "float16", "dynamic", "int8"}) {
       String sha256 = ModelSource.of(FOLDER.resolve("rally-" + variant + ".tflite")).sha256();
-      String key = "(variant\\.tflite-" + variant + "\\.sha256 *= *)";
-      text = text.replaceFirst(key + "\\w*", "$1" + sha256);
+      String key = "(variant\\.tflite-" + variant + "\\.sha256 *=) *";
+      text = text.replaceFirst(key + "\\w*", "$1 " + sha256);
     }
     Files.writeString(properties, text);
   }

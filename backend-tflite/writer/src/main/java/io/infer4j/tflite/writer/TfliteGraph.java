@@ -37,9 +37,7 @@ import org.tensorflow.lite.schema.SplitOptionsT;
 import org.tensorflow.lite.schema.StridedSliceOptionsT;
 import org.tensorflow.lite.schema.SubOptionsT;
 import org.tensorflow.lite.schema.TransposeOptionsT;
-import org.tensorflow.lite.schema.UnpackOptionsT;
 import org.tensorflow.lite.schema.WhereOptionsT;
-import org.tensorflow.lite.schema.WhileOptionsT;
 
 /**
  * A graph of TensorFlow Lite operators, built from its inputs to its outputs:
@@ -632,35 +630,6 @@ public final class TfliteGraph {
     return sameQuantization(x, y);
   }
 
-  /** The elements of each index of {@code axis}, without that axis. */
-  public List<Value> unpack(Value x, int axis) {
-    requireOwn(x);
-    requireAxis("UNPACK", x, axis);
-    long parts = x.shape().dim(axis);
-    require(parts > 0, "UNPACK cannot take apart axis " + axis + " of " + x);
-    long[] dims =
-        IntStream.range(0, x.shape().rank())
-            .filter(i -> i != axis)
-            .mapToLong(x.shape()::dim)
-            .toArray();
-    List<Value> results = new ArrayList<>();
-    for (int i = 0; i < parts; i++) {
-      results.add(sameQuantization(x, value(x.dtype(), Shape.of(dims), null)));
-    }
-    UnpackOptionsT options = new UnpackOptionsT();
-    options.setAxis(axis);
-    options.setNum((int) parts);
-    add(
-        new Op(
-            BuiltinOperator.UNPACK,
-            null,
-            List.of(x),
-            List.copyOf(results),
-            BuiltinOptions.UnpackOptions,
-            options));
-    return results;
-  }
-
   /**
    * Zeros around the value: {@code before} and {@code after} for each axis. Quantised integers get
    * the zero point.
@@ -740,30 +709,53 @@ public final class TfliteGraph {
   // ---- a loop
 
   /**
-   * What {@code start} has become when {@code condition}, a bool of it, is no longer true: until
-   * then {@code body} makes the next values of it, of the same shapes. Both are graphs of the model
-   * that this graph is in, told by their places there; their inputs and outputs are in this order.
+   * What {@code start} has become when {@code condition} is no longer true: until then {@code body}
+   * makes the next values of it. Both graphs are finished, take what {@code start} is, and are in
+   * the same model as this one.
+   *
+   * @param condition its one output is a bool, [] or [1]
+   * @param body its outputs are like its inputs, in the same order
    */
-  public List<Value> loop(int condition, int body, Value... start) {
+  public List<Value> loop(TfliteGraph condition, TfliteGraph body, Value... start) {
     requireOwn(start);
-    require(start.length > 0, "WHILE wants at least one value");
+    List<Value> more = condition.outputs;
+    require(
+        more.size() == 1
+            && more.get(0).dtype() == DType.BOOL
+            && more.get(0).shape().isStatic()
+            && more.get(0).shape().elements() == 1,
+        "WHILE wants one bool as output of its condition, got " + more);
+    List<Value> values = List.of(start);
+    requireAlike("inputs of its condition", values, condition.inputs);
+    requireAlike("inputs of its body", values, body.inputs);
+    requireAlike("outputs of its body", values, body.outputs);
     List<Value> results = new ArrayList<>();
     for (Value x : start) {
       results.add(sameQuantization(x, value(x.dtype(), x.shape(), null)));
     }
-    WhileOptionsT options = new WhileOptionsT();
-    options.setCondSubgraphIndex(condition);
-    options.setBodySubgraphIndex(body);
     add(
         new Op(
             BuiltinOperator.WHILE,
             null,
-            List.of(start),
+            values,
             List.copyOf(results),
             BuiltinOptions.WhileOptions,
-            options));
+            new Loop(condition, body)));
     return results;
   }
+
+  private static void requireAlike(String role, List<Value> expected, List<Value> values) {
+    boolean alike = values.size() == expected.size();
+    for (int i = 0; alike && i < values.size(); i++) {
+      Value a = expected.get(i);
+      Value b = values.get(i);
+      alike = a.dtype() == b.dtype() && a.shape().equals(b.shape());
+    }
+    require(alike, "WHILE wants " + expected + " as " + role + ", got " + values);
+  }
+
+  /** The graphs of a loop; a model knows their places in its file. */
+  record Loop(TfliteGraph condition, TfliteGraph body) {}
 
   // ---- between floats and integers
 
