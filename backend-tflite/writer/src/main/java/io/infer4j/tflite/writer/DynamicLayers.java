@@ -12,7 +12,7 @@ final class DynamicLayers extends Layers {
 
   DynamicLayers() {}
 
-  DynamicLayers(TfliteGraph graph) {
+  private DynamicLayers(TfliteGraph graph) {
     super(graph);
   }
 

@@ -6,7 +6,7 @@ import io.infer4j.Tensor;
 final class Float16Layers extends Layers {
   Float16Layers() {}
 
-  private Float16Layers(TfliteGraph graph) {
+  Float16Layers(TfliteGraph graph) {
     super(graph);
   }
 

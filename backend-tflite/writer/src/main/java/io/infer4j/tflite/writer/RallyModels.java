@@ -20,7 +20,7 @@ import java.nio.file.Path;
  * rally-float16   weights in float16, widened by DEQUANTIZE when the model is loaded
  * rally-dynamic   weights of 1,024 elements and more in int8, activations in float32
  * rally-int8      frame and CNN in int8: a scale for each filter, activations scaled by their range
- *                 in training; behind it, as in rally-dynamic
+ *                 in training; from there on, over time, as in rally-float16
  * </pre>
  */
 public final class RallyModels {
@@ -60,7 +60,7 @@ public final class RallyModels {
     write("rally-float16", new Float16Layers());
     write("rally-dynamic", new DynamicLayers());
     Layers cnn = new Int8Layers(trained.resolve("ranges.properties"));
-    write("rally-int8", cnn, new DynamicLayers(cnn.graph));
+    write("rally-int8", cnn, new Float16Layers(cnn.graph));
   }
 
   private void write(String name, Layers layers) throws IOException {
