@@ -171,8 +171,9 @@ class RallySpotterTest {
     RallySummary summary =
         spotter.spot(new NoiseFrames(120).failing("it is cut off"), Handedness.RIGHT, told);
 
-    assertThat(summary.damage()).get().hasToString(
-        "io.infer4j.rally.video.VideoException: it is cut off");
+    assertThat(summary.damage())
+        .get()
+        .hasToString("io.infer4j.rally.video.VideoException: it is cut off");
     assertThat(summary.frames()).isEqualTo(120);
     assertThat(told.event).isEqualTo(whole.event);
     assertThat(told.events).isEqualTo(whole.events);
