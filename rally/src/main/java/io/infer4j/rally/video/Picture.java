@@ -22,6 +22,12 @@ final class Picture implements AutoCloseable {
   private @Nullable Image upright;
   private @Nullable Turn turn;
 
+  Picture() {
+    // As the ffmpeg command converts, whose frames the model was trained on: not FFmpeg's most exact
+    // way, levels may be off by 3.
+    scaler.flags(swscale.SWS_BICUBIC);
+  }
+
   /** The picture of that frame, turned by quarter turns; the same object while the size stays. */
   Image of(String name, AVFrame frame, int quarterTurns) {
     if (upright == null || frame.width() != target.width() || frame.height() != target.height()) {
