@@ -44,10 +44,11 @@ final class RallyPass {
   /**
    * Prints what {@link RallyFigures} reads.
    *
-   * @param args the variant, the number of threads, the folder that the scores go to
+   * @param args the variant, the number of threads, the folder that the scores go to, how many
+   *     videos at most
    */
   public static void main(String[] args) throws IOException {
-    List<RallyVideos.Video> videos = RallyVideos.read();
+    List<RallyVideos.Video> videos = RallyVideos.read(Integer.parseInt(args[3]));
     RallyOptions options =
         RallyOptions.defaults()
             .withVariant(args[0])

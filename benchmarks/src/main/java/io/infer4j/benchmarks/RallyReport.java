@@ -19,18 +19,18 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * benchmarks/run rally         # some minutes
- * benchmarks/run rally quick   # one round: whether it works
+ * benchmarks/run rally quick   # one round, one thread, one video: whether it works
  * }</pre>
  */
 public final class RallyReport {
-  private static final int[] THREADS = {1, 2};
-
+  private final boolean quick;
   private final Path scores;
   private final List<RallyFigures> all = new ArrayList<>();
   private final List<Double> emptyPeaks = new ArrayList<>();
   private final List<Double> prepareMicros = new ArrayList<>();
 
-  private RallyReport(Path scores) {
+  private RallyReport(boolean quick, Path scores) {
+    this.quick = quick;
     this.scores = scores;
   }
 
@@ -43,9 +43,9 @@ public final class RallyReport {
     boolean quick = args.length > 0 && args[0].equals("quick");
     Path scores = Files.createTempDirectory("infer4j-rally");
     try {
-      RallyReport report = new RallyReport(scores);
+      RallyReport report = new RallyReport(quick, scores);
       ModelBundle bundle = RallySpotter.bundle();
-      report.measure(bundle, quick ? 1 : 5, quick ? 1 : 3);
+      report.measure(bundle);
       System.out.print(
           new RallyTables(
               bundle,
@@ -58,13 +58,17 @@ public final class RallyReport {
     }
   }
 
-  private void measure(ModelBundle bundle, int starts, int passes)
-      throws IOException, InterruptedException {
+  private void measure(ModelBundle bundle) throws IOException, InterruptedException {
+    int starts = quick ? 1 : 5;
+    int passes = quick ? 1 : 3;
+    String videos = quick ? "1" : "1000";
     for (BundleVariant variant : bundle.variants()) {
-      for (int threads : THREADS) {
+      for (int threads = 1; threads <= (quick ? 1 : 2); threads++) {
         all.add(new RallyFigures(variant, threads));
       }
-      start(variant, 1); // not counted: its runtime's libraries may have to be unpacked
+      if (!quick) {
+        start(variant, 1); // not counted: its runtime's libraries may have to be unpacked
+      }
     }
     for (int round = 0; round < starts; round++) {
       for (RallyFigures each : all) {
@@ -73,11 +77,11 @@ public final class RallyReport {
     }
     for (int round = 0; round < passes; round++) {
       System.err.println("rally: round " + (round + 1) + " of " + passes);
-      Properties empty = RallyJvm.run("", RallyWithoutModel.class);
+      Properties empty = RallyJvm.run("", RallyWithoutModel.class, videos);
       emptyPeaks.add(RallyFigures.number(empty, "peak"));
       prepareMicros.add(RallyFigures.number(empty, "prepare"));
       for (RallyFigures each : all) {
-        each.addPass(pass(each));
+        each.addPass(pass(each, videos));
       }
     }
   }
@@ -88,7 +92,8 @@ public final class RallyReport {
         variant.format(), RallyFirstClip.class, variant.name(), Integer.toString(threads));
   }
 
-  private Properties pass(RallyFigures of) throws IOException, InterruptedException {
+  private Properties pass(RallyFigures of, String videos)
+      throws IOException, InterruptedException {
     Path folder = RallyTables.scoresOf(scores, of.variant.name(), of.threads);
     Files.createDirectories(folder);
     return RallyJvm.run(
@@ -96,7 +101,8 @@ public final class RallyReport {
         RallyPass.class,
         of.variant.name(),
         Integer.toString(of.threads),
-        folder.toString());
+        folder.toString(),
+        videos);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -23,14 +23,18 @@ final class RallyWithoutModel {
 
   private RallyWithoutModel() {}
 
-  /** Prints the microseconds that preparing one frame takes, and the peak of memory in MiB. */
+  /**
+   * Prints the microseconds that preparing one frame takes, and the peak of memory in MiB.
+   *
+   * @param args how many videos at most
+   */
   public static void main(String[] args) throws IOException {
     ModelBundle shipped = RallySpotter.bundle();
     ModelBundle idle =
         shipped.withEngines(
             InferenceEngines.of(
                 new IdleEngine(ModelFormat.ONNX, shipped.inputs(), shipped.outputs())));
-    List<RallyVideos.Video> videos = RallyVideos.read();
+    List<RallyVideos.Video> videos = RallyVideos.read(Integer.parseInt(args[0]));
     RallyOptions options = RallyOptions.defaults().withVariant("onnx");
     try (RallySpotter spotter = RallySpotter.open(idle, options)) {
       for (int pass = 0; pass < PASSES; pass++) {
