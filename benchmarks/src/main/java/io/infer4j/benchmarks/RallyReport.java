@@ -92,8 +92,7 @@ public final class RallyReport {
         variant.format(), RallyFirstClip.class, variant.name(), Integer.toString(threads));
   }
 
-  private Properties pass(RallyFigures of, String videos)
-      throws IOException, InterruptedException {
+  private Properties pass(RallyFigures of, String videos) throws IOException, InterruptedException {
     Path folder = RallyTables.scoresOf(scores, of.variant.name(), of.threads);
     Files.createDirectories(folder);
     return RallyJvm.run(

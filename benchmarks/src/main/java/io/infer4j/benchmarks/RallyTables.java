@@ -71,7 +71,7 @@ final class RallyTables {
         Comparison coarse = difference(reference, each, "coarse.npy");
         Comparison fine = difference(reference, each, "fine.npy");
         line(
-            "| `%s` | %s | %,d | %,d | %,d | %.4f | %.4f | %.4f | %.1f %% | %s | %s | %s | %s |",
+            "| `%s` | %s | %,d | %,d | %,d | %.4f | %.4f | %.4f | %s | %s | %s | %s | %s |",
             each.variant.name(),
             each.text("engine"),
             file.length,
@@ -80,7 +80,7 @@ final class RallyTables {
             each.number("f1"),
             each.number("strict"),
             each.number("map"),
-            100 * each.number("f1") / reference.number("f1"),
+            retention(each.number("f1"), reference.number("f1")),
             difference(coarse.maxAbsolute()),
             difference(coarse.meanAbsolute()),
             difference(fine.maxAbsolute()),
@@ -149,18 +149,23 @@ final class RallyTables {
       }
     }
     line("");
-    RallyFigures fastest = extreme(each -> -each.modelMicros());
-    RallyFigures slowest = extreme(RallyFigures::modelMicros);
+    ToDoubleFunction<RallyFigures> model = each -> percent(each, each.modelMicros());
+    ToDoubleFunction<RallyFigures> decoding = each -> percent(each, each.decodeMicros());
+    RallyFigures least = greatest(each -> -model.applyAsDouble(each));
+    RallyFigures most = greatest(model);
     line(
         "The model takes between %.0f %% of the time (`%s`) and %.0f %% (`%s`), decoding between"
-            + " %.0f %% and %.0f %%. `%s` is %.1f times as fast as `%s` in the model, and %.1f times"
-            + " from file to events.",
-        percent(fastest, RallyFigures::modelMicros),
-        fastest.variant.name(),
-        percent(slowest, RallyFigures::modelMicros),
-        slowest.variant.name(),
-        percent(slowest, RallyFigures::decodeMicros),
-        percent(fastest, RallyFigures::decodeMicros),
+            + " %.0f %% and %.0f %%.",
+        model.applyAsDouble(least),
+        least.variant.name(),
+        model.applyAsDouble(most),
+        most.variant.name(),
+        decoding.applyAsDouble(greatest(each -> -decoding.applyAsDouble(each))),
+        decoding.applyAsDouble(greatest(decoding)));
+    RallyFigures fastest = greatest(each -> -each.modelMicros());
+    RallyFigures slowest = greatest(RallyFigures::modelMicros);
+    line(
+        "`%s` is %.1f times as fast as `%s` in the model, and %.1f times from file to events.",
         fastest.variant.name(),
         slowest.modelMicros() / fastest.modelMicros(),
         slowest.variant.name(),
@@ -175,15 +180,15 @@ final class RallyTables {
         .orElseThrow();
   }
 
-  private RallyFigures extreme(ToDoubleFunction<RallyFigures> figure) {
+  private RallyFigures greatest(ToDoubleFunction<RallyFigures> figure) {
     return all.stream()
         .filter(each -> each.threads == 1)
         .max(Comparator.comparingDouble(figure))
         .orElseThrow();
   }
 
-  private static double percent(RallyFigures of, ToDoubleFunction<RallyFigures> part) {
-    return 100 * part.applyAsDouble(of) / of.frameMicros();
+  private static double percent(RallyFigures of, double micros) {
+    return 100 * micros / of.frameMicros();
   }
 
   private Comparison difference(RallyFigures expected, RallyFigures actual, String file) {
@@ -224,6 +229,10 @@ final class RallyTables {
 
   private static String share(double micros, double whole) {
     return String.format(Locale.ROOT, "%.0f (%.0f %%)", micros, 100 * micros / whole);
+  }
+
+  private static String retention(double f1, double reference) {
+    return reference == 0 ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * f1 / reference);
   }
 
   private static String difference(double value) {

@@ -25,7 +25,8 @@ final class RallyVideos {
   static List<Video> read(int most) throws IOException {
     List<Video> videos = new ArrayList<>();
     try (Stream<Path> files = Files.list(FOLDER)) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".mp4")).sorted().limit(most).toList()) {
+      for (Path file :
+          files.filter(each -> each.toString().endsWith(".mp4")).sorted().limit(most).toList()) {
         String truth = file.getFileName().toString().replace(".mp4", ".csv");
         videos.add(new Video(file, RallyTruth.read(file.resolveSibling(truth))));
       }

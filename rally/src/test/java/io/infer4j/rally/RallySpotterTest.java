@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RallySpotterTest {
-  /** The score of noise is whatever it is: with no threshold, all that is suppressed not is told. */
+  /**
+   * The score of noise is whatever it is: with no threshold, all that is suppressed not is told.
+   */
   static final RallyOptions ALL_PEAKS =
       RallyOptions.defaults()
           .withVariant("onnx")
@@ -155,8 +157,9 @@ class RallySpotterTest {
     RallySummary summary =
         spotter.spot(new NoiseFrames(120).failing("it is cut off"), Handedness.RIGHT, told);
 
-    assertThat(summary.damage()).get().hasToString(
-        "io.infer4j.rally.video.VideoException: it is cut off");
+    assertThat(summary.damage())
+        .get()
+        .hasToString("io.infer4j.rally.video.VideoException: it is cut off");
     assertThat(summary.frames()).isEqualTo(120);
     assertThat(told.event).isEqualTo(whole.event);
     assertThat(told.events).isEqualTo(whole.events);

@@ -62,8 +62,7 @@ class EvaluationAgreesWithPythonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"near", "far", "serve", "forehand", "backhand", "bounce", "in", "out"})
+  @ValueSource(strings = {"near", "far", "serve", "forehand", "backhand", "bounce", "in", "out"})
   void inTheAveragePrecisionOf(String label) {
     assertThat(evaluation.averagePrecision(label)).isEqualTo(number(label), within(1e-12));
   }
