@@ -14,4 +14,12 @@ public interface RallyListener {
 
   /** An event that suppression has kept; comes after the scores of its frame. */
   default void onEvent(RallyEvent event) {}
+
+  /**
+   * A clip went through the model.
+   *
+   * @param clip the clip's index, from 0
+   * @param nanos how long the model's run took, without decoding and preparing its frames
+   */
+  default void onClip(long clip, long nanos) {}
 }

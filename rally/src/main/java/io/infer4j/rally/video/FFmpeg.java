@@ -1,0 +1,54 @@
+package io.infer4j.rally.video;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swscale;
+import org.bytedeco.javacpp.Loader;
+
+/** FFmpeg's libraries, and its error codes in words. */
+final class FFmpeg {
+  static final int AGAIN = avutil.AVERROR_EAGAIN();
+  static final int EOF = avutil.AVERROR_EOF();
+
+  private FFmpeg() {}
+
+  /**
+   * Loads the libraries, once.
+   *
+   * @throws VideoException if there are none for this platform
+   */
+  static void load() {
+    try {
+      Loader.load(avformat.class);
+      Loader.load(swscale.class);
+      FFmpegLog.install();
+    } catch (LinkageError e) {
+      throw new VideoException(
+          "FFmpeg is not available: add org.bytedeco:ffmpeg and org.bytedeco:javacpp with the"
+              + " classifier "
+              + Loader.getPlatform()
+              + "; "
+              + e,
+          e);
+    }
+  }
+
+  /** What an error code means, after what FFmpeg logged of it on this thread, if anything. */
+  static String reason(int code) {
+    byte[] words = new byte[256];
+    avutil.av_strerror(code, words, words.length);
+    int length = 0;
+    while (length < words.length && words[length] != 0) {
+      length++;
+    }
+    String meaning = new String(words, 0, length, UTF_8);
+    String logged = FFmpegLog.take();
+    return logged.isEmpty() ? meaning : logged + " (" + meaning + ")";
+  }
+
+  static VideoException failure(String name, String what, int code) {
+    return new VideoException(name + ": " + what + ": " + reason(code));
+  }
+}
