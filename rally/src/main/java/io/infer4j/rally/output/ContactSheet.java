@@ -43,8 +43,7 @@ final class ContactSheet {
   /** Writes a PNG; {@code remark} says what is left out, or is empty. */
   void write(Path path, List<FoundEvent> events, String remark) throws IOException {
     BufferedImage sheet = draw(events, remark);
-    try (ImageOutputStream out =
-        new MemoryCacheImageOutputStream(Files.newOutputStream(path))) {
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(Files.newOutputStream(path))) {
       ImageIO.write(sheet, "png", out);
     }
   }
@@ -64,8 +63,14 @@ final class ContactSheet {
     int rows = (events.size() + columns - 1) / columns;
     int width = 2 * MARGIN + columns * (tileWidth + GAP) - GAP;
     int height =
-        MARGIN + HEADER + rows * (tileHeight + BAR + CAPTION + GAP) + (remark.isEmpty() ? 0 : FOOTER) + MARGIN - GAP;
-    BufferedImage sheet = new BufferedImage(width, Math.max(height, 120), BufferedImage.TYPE_INT_RGB);
+        MARGIN
+            + HEADER
+            + rows * (tileHeight + BAR + CAPTION + GAP)
+            + (remark.isEmpty() ? 0 : FOOTER)
+            + MARGIN
+            - GAP;
+    BufferedImage sheet =
+        new BufferedImage(width, Math.max(height, 120), BufferedImage.TYPE_INT_RGB);
     Graphics2D g = sheet.createGraphics();
     try {
       g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -81,7 +86,15 @@ final class ContactSheet {
         tile(g, events.get(i), x, y, tileWidth, tileHeight);
       }
       if (!remark.isEmpty()) {
-        text(g, remark, Font.PLAIN, 14, FAINT, MARGIN, sheet.getHeight() - MARGIN, width - 2 * MARGIN);
+        text(
+            g,
+            remark,
+            Font.PLAIN,
+            14,
+            FAINT,
+            MARGIN,
+            sheet.getHeight() - MARGIN,
+            width - 2 * MARGIN);
       }
     } finally {
       g.dispose();

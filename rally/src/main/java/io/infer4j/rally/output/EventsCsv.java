@@ -27,9 +27,7 @@ final class EventsCsv implements RallyListener, AutoCloseable {
             event.seconds(),
             Timecode.of(event.seconds()),
             event.score(),
-            event.attributes().stream()
-                .map(RallyAttribute::label)
-                .collect(Collectors.joining("+")),
+            event.attributes().stream().map(RallyAttribute::label).collect(Collectors.joining("+")),
             event.attributes().stream()
                 .map(attribute -> String.format(Locale.ROOT, "%.4f", attribute.score()))
                 .collect(Collectors.joining("+"))));

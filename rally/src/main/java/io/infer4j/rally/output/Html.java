@@ -27,7 +27,8 @@ final class Html {
   /** Neither a control nor one of the overrides that turn the direction of writing. */
   private static boolean shown(int c) {
     int type = Character.getType(c);
-    return c == '\n' || !(Character.isISOControl(c) || type == Character.FORMAT || type == Character.SURROGATE);
+    return c == '\n'
+        || !(Character.isISOControl(c) || type == Character.FORMAT || type == Character.SURROGATE);
   }
 
   static String format(String format, Object... values) {

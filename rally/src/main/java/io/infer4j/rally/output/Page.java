@@ -33,7 +33,12 @@ final class Page {
 
   /** A fact at the top: what, the fact, and more of it in small print, or nothing. */
   void fact(String name, String fact, String more) {
-    facts.put(name, "<dd>" + Html.escaped(fact) + (more.isEmpty() ? "" : "<small>" + Html.escaped(more) + "</small>") + "</dd>");
+    facts.put(
+        name,
+        "<dd>"
+            + Html.escaped(fact)
+            + (more.isEmpty() ? "" : "<small>" + Html.escaped(more) + "</small>")
+            + "</dd>");
   }
 
   /** A sentence that must not be overlooked. */
@@ -44,11 +49,14 @@ final class Page {
   void chart(ScoreCurves curves, List<RallyEvent> events, @Nullable List<RallyEvent> truth) {
     body.append("<section aria-labelledby=\"scores\">\n<h2 id=\"scores\">Scores over time</h2>\n");
     body.append(new PageChart(curves, labels).html(events, truth));
-    body.append("<p class=\"faint\">Each curve runs from 0 to 1; the dashed line is the threshold of an event, 0.5. ");
+    body.append(
+        "<p class=\"faint\">Each curve runs from 0 to 1; the dashed line is the threshold of an event, 0.5. ");
     body.append("A dot is a hit, a diamond a bounce");
-    body.append(truth == null ? ".": "; hollow ones are the events that there are.");
+    body.append(truth == null ? "." : "; hollow ones are the events that there are.");
     if (curves.framesPerColumn() > 1) {
-      body.append(" Drawn is the greatest of each ").append(curves.framesPerColumn()).append(" frames.");
+      body.append(" Drawn is the greatest of each ")
+          .append(curves.framesPerColumn())
+          .append(" frames.");
     }
     body.append("</p>\n</section>\n");
   }
@@ -87,7 +95,10 @@ final class Page {
       body.append(
           Html.format(
               "<img alt=\"frame %d\" loading=\"lazy\" width=\"%d\" height=\"%d\" src=\"data:image/jpeg;base64,%s\">",
-              event.frame(), found.picture().getWidth(), found.picture().getHeight(), jpeg(found.picture())));
+              event.frame(),
+              found.picture().getWidth(),
+              found.picture().getHeight(),
+              jpeg(found.picture())));
     }
     body.append(
         Html.format(
@@ -97,7 +108,9 @@ final class Page {
       body.append(
           Html.format(
               "<span class=\"chip %s\">%s <small>%.2f</small></span>",
-              LabelColor.css(labels.indexOf(attribute.label())), Html.escaped(attribute.label()), attribute.score()));
+              LabelColor.css(labels.indexOf(attribute.label())),
+              Html.escaped(attribute.label()),
+              attribute.score()));
     }
     body.append(
         Html.format(
@@ -131,9 +144,15 @@ final class Page {
     html.append(Html.escaped(subtitle)).append("</p>\n<dl class=\"facts\">\n");
     facts.forEach(
         (name, fact) ->
-            html.append("<div><dt>").append(Html.escaped(name)).append("</dt>").append(fact).append("</div>\n"));
+            html.append("<div><dt>")
+                .append(Html.escaped(name))
+                .append("</dt>")
+                .append(fact)
+                .append("</div>\n"));
     html.append("</dl>\n</header>\n").append(body);
-    html.append("<footer>").append(Html.escaped(footer)).append("</footer>\n</main>\n</body>\n</html>\n");
+    html.append("<footer>")
+        .append(Html.escaped(footer))
+        .append("</footer>\n</main>\n</body>\n</html>\n");
     Files.writeString(path, html);
   }
 

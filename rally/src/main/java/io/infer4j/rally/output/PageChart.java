@@ -11,6 +11,7 @@ final class PageChart {
   private static final double[] STEPS = {
     0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400
   };
+
   /** So that in a long video events do not lie on one another; then the chart scrolls. */
   private static final double PIXELS_PER_SECOND = 24;
 
@@ -31,9 +32,11 @@ final class PageChart {
     StringBuilder html = new StringBuilder();
     html.append(
         Html.format(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">\n"
-                + "<div class=\"chart\" style=\"--least:%dpx\">\n",
-            "Scores over time", leastWidth()));
+            """
+            <div class="scroll" tabindex="0" role="group" aria-label="Scores over time">
+            <div class="chart" style="--least:%dpx">
+            """,
+            leastWidth()));
     html.append("<div class=\"lines\" aria-hidden=\"true\"><div>");
     for (RallyEvent event : events) {
       html.append(Html.format("<i class=\"%s\" style=\"%s\"></i>", kind(event), left(event)));
@@ -63,7 +66,8 @@ final class PageChart {
   }
 
   private void lane(StringBuilder html, String name, List<RallyEvent> events, boolean linked) {
-    html.append(Html.format("<div class=\"row lane %s\"><span class=\"name\">%s</span><div>", name, name));
+    html.append(
+        Html.format("<div class=\"row lane %s\"><span class=\"name\">%s</span><div>", name, name));
     for (int i = 0; i < events.size(); i++) {
       RallyEvent event = events.get(i);
       String text = Html.escaped(words(event) + " at " + Timecode.of(event.seconds()));
@@ -82,9 +86,7 @@ final class PageChart {
   static String words(RallyEvent event) {
     return event.attributes().isEmpty()
         ? "event"
-        : event.attributes().stream()
-            .map(RallyAttribute::label)
-            .collect(Collectors.joining(" "));
+        : event.attributes().stream().map(RallyAttribute::label).collect(Collectors.joining(" "));
   }
 
   private String left(RallyEvent event) {
@@ -103,7 +105,10 @@ final class PageChart {
     for (int i = 0; i < columns; i++) {
       int height = height(curve, i);
       boolean flat =
-          i > 0 && i < columns - 1 && height(curve, i - 1) == height && height(curve, i + 1) == height;
+          i > 0
+              && i < columns - 1
+              && height(curve, i - 1) == height
+              && height(curve, i + 1) == height;
       if (!flat) {
         html.append(Html.format("L%d.5,%d", i, height));
       }
@@ -117,7 +122,7 @@ final class PageChart {
 
   private void axis(StringBuilder html) {
     double length = curves.lastSeconds();
-    double most = Math.max(900, leastWidth()) / PIXELS_PER_TICK;
+    int most = Math.max(900, leastWidth()) / PIXELS_PER_TICK;
     double step = STEPS[STEPS.length - 1];
     for (int i = STEPS.length - 1; i >= 0 && length / STEPS[i] <= most; i--) {
       step = STEPS[i];

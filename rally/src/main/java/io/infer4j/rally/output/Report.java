@@ -40,7 +40,9 @@ final class Report {
         figures.clips() == 0 ? "not run" : format("%.1f ms a clip", figures.millisPerClip()),
         count(figures.clips(), "clip"));
     if (figures.damage() != null) {
-      page.note("The video is damaged, these are the events of what could be decoded: " + figures.damage());
+      page.note(
+          "The video is damaged, these are the events of what could be decoded: "
+              + figures.damage());
     }
     if (figures.stopped()) {
       page.note("Stopped early: these are the events up to there.");
@@ -48,7 +50,10 @@ final class Report {
     List<RallyEvent> events = found.stream().map(FoundEvent::event).toList();
     page.chart(curves, events, truth);
     page.table(found, listed());
-    page.write(path, subtitle(), "Made by infer4j; events.csv and events.json beside this page have all events.");
+    page.write(
+        path,
+        subtitle(),
+        "Made by infer4j; events.csv and events.json beside this page have all events.");
   }
 
   private String title() {
@@ -60,21 +65,28 @@ final class Report {
   }
 
   private String video() {
-    String size = figures.width() == 0 ? "" : figures.width() + " \u00d7 " + figures.height() + ", ";
+    String size =
+        figures.width() == 0 ? "" : figures.width() + " \u00d7 " + figures.height() + ", ";
     String rate = run.framesPerSecond() > 0 ? rate(run.framesPerSecond()) + " fps, " : "";
     return size + rate + count(figures.frames(), "frame");
   }
 
   private String pictured() {
     long pictures = found.stream().filter(each -> each.picture() != null).count();
-    return pictures == figures.events() ? "" : "Pictures of the first " + pictures + " of " + count(figures.events(), "event") + ".";
+    return pictures == figures.events()
+        ? ""
+        : "Pictures of the first " + pictures + " of " + count(figures.events(), "event") + ".";
   }
 
   private String listed() {
     String listed =
         found.size() == figures.events()
             ? ""
-            : "These are the first " + found.size() + " of " + count(figures.events(), "event") + ". ";
+            : "These are the first "
+                + found.size()
+                + " of "
+                + count(figures.events(), "event")
+                + ". ";
     return (listed + pictured()).strip();
   }
 

@@ -50,9 +50,7 @@ final class WatchedFrames implements FrameSource {
       int h = (int) Math.max(1, Math.round(height * scale));
       shrinks =
           new ImagePreparer(
-              Preprocessing.to(w, h, Resize.OPENCV_LINEAR)
-                  .letterbox(0, 0, 0)
-                  .layout(Layout.NHWC));
+              Preprocessing.to(w, h, Resize.OPENCV_LINEAR).letterbox(0, 0, 0).layout(Layout.NHWC));
       kept = Tensor.allocate(DType.UINT8, Shape.of(KEPT, h, w, 3));
       preparer = shrinks;
       pictures = kept;
