@@ -1,0 +1,4 @@
+@NullMarked
+package io.infer4j.rally.evaluation;
+
+import org.jspecify.annotations.NullMarked;
