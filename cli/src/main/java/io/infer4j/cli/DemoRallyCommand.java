@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
       "           farHand, labels",
       "  events   frame, seconds, timecode, score, attributes [{label, score}]",
       "  figures  frames, events, videoSeconds, width, height, clips, elapsedSeconds,",
-      "           millisPerClip, framesPerSecond, stopped, damage (or null)",
-      "  truth    null if it is not known, else: events, found, f1, withAllLabels, f1AllLabels"
+      "           millisPerClip, framesPerSecond, stopped, damage (or null), truth (null if it is",
+      "           not known, else: events, found, f1, withAllLabels, f1AllLabels)"
     })
 final class DemoRallyCommand implements Callable<Integer> {
   @Parameters(

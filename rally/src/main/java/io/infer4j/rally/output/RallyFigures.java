@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param framesPerSecond frames by elapsed seconds
  * @param stopped whether somebody ended it early
  * @param damage why the video ended early or lacks parts, or null
+ * @param truth what was found held to the events that there are, or null where they are not known
  */
 public record RallyFigures(
     long frames,
@@ -28,4 +29,5 @@ public record RallyFigures(
     double millisPerClip,
     double framesPerSecond,
     boolean stopped,
-    @Nullable String damage) {}
+    @Nullable String damage,
+    @Nullable RallyVerdict truth) {}

@@ -3,6 +3,8 @@ package io.infer4j.rally.output;
 import io.infer4j.rally.RallyEvent;
 import io.infer4j.rally.RallyListener;
 import io.infer4j.rally.RallySummary;
+import io.infer4j.rally.evaluation.RallyScores;
+import io.infer4j.rally.evaluation.RallyTruth;
 import io.infer4j.rally.video.FrameSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,15 +21,16 @@ import org.jspecify.annotations.Nullable;
  * sheet.png} with a picture of each event and {@code index.html}, which shows all of it.
  *
  * <pre>{@code
- * try (RallyOutput output = RallyOutput.into(folder, run, false)) {
+ * try (RallyOutput output = RallyOutput.into(folder, run, false, null)) {
  *   RallySummary summary = spotter.spot(output.watch(video), hands, output);
- *   RallyFigures figures = output.finish(summary, null);
+ *   RallyFigures figures = output.finish(summary);
  * }
  * }</pre>
  *
  * <p>Memory is bounded whatever the video's length: curves hold the greatest scores of a limited
  * number of stretches, and only the first {@value #MOST_PICTURES} events have pictures, only the
- * first {@value #MOST_LISTED} are on the page, both saying so; the files of events have all.
+ * first {@value #MOST_LISTED} are on the page, both saying so; the files of events have all. Where
+ * the truth is known, the scores of all frames are kept, too.
  *
  * <p>For the thread that spots.
  */
@@ -41,6 +44,8 @@ public final class RallyOutput implements RallyListener, AutoCloseable {
   private final EventsJson json;
   private final @Nullable ScoresCsv scores;
   private final ScoreCurves curves;
+  private final @Nullable RallyTruth truth;
+  private final @Nullable RallyScores judged;
   private final List<FoundEvent> found = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
   private @Nullable WatchedFrames frames;
@@ -50,9 +55,11 @@ public final class RallyOutput implements RallyListener, AutoCloseable {
   private long clips;
   private long modelNanos;
 
-  private RallyOutput(Path folder, RallyRun run, boolean withScores) {
+  private RallyOutput(Path folder, RallyRun run, boolean withScores, @Nullable RallyTruth truth) {
     this.folder = folder;
     this.run = run;
+    this.truth = truth;
+    judged = truth == null ? null : new RallyScores(run.labels().size());
     csv = new EventsCsv(file("events.csv"));
     json = new EventsJson(file("events.json"), run);
     scores = withScores ? new ScoresCsv(file("scores.csv"), run.labels()) : null;
@@ -64,10 +71,13 @@ public final class RallyOutput implements RallyListener, AutoCloseable {
    *
    * @param folder is made if it is not there
    * @param withScores whether to write {@code scores.csv} too, a line a frame
+   * @param truth the events that there are, to say how many were found; null where they are not
+   *     known
    * @throws IllegalArgumentException if the folder is a file
    * @throws UncheckedIOException if it cannot be made or written
    */
-  public static RallyOutput into(Path folder, RallyRun run, boolean withScores) {
+  public static RallyOutput into(
+      Path folder, RallyRun run, boolean withScores, @Nullable RallyTruth truth) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IllegalArgumentException("the output folder " + folder + " is a file");
     }
@@ -79,7 +89,7 @@ public final class RallyOutput implements RallyListener, AutoCloseable {
     } catch (IOException e) {
       throw TextFile.failure(folder, e);
     }
-    return new RallyOutput(folder, run, withScores);
+    return new RallyOutput(folder, run, withScores, truth);
   }
 
   private Path file(String name) {
@@ -102,6 +112,9 @@ public final class RallyOutput implements RallyListener, AutoCloseable {
     if (scores != null) {
       scores.onScores(frame, seconds, event, fine);
     }
+    if (judged != null) {
+      judged.onScores(frame, seconds, event, fine);
+    }
   }
 
   @Override
@@ -109,6 +122,9 @@ public final class RallyOutput implements RallyListener, AutoCloseable {
     events++;
     csv.onEvent(event);
     json.onEvent(event);
+    if (judged != null) {
+      judged.onEvent(event);
+    }
     if (found.size() < MOST_LISTED) {
       boolean pictured = frames != null && found.size() < MOST_PICTURES;
       found.add(new FoundEvent(event, pictured ? frames.picture(event.frame()) : null));
@@ -124,10 +140,9 @@ public final class RallyOutput implements RallyListener, AutoCloseable {
   /**
    * Writes what remains: the figures into {@code events.json}, the sheet, the page.
    *
-   * @param truth the events that there are, to be shown beside those found, or null
    * @throws UncheckedIOException if it cannot be written
    */
-  public RallyFigures finish(RallySummary summary, @Nullable List<RallyEvent> truth) {
+  public RallyFigures finish(RallySummary summary) {
     RallyFigures figures = figures(summary);
     json.finish(figures);
     close();
@@ -157,7 +172,15 @@ public final class RallyOutput implements RallyListener, AutoCloseable {
         clips == 0 ? 0 : modelNanos / 1e6 / clips,
         elapsed == 0 ? 0 : scored / elapsed,
         summary.stopped(),
-        summary.damage().map(Throwable::getMessage).orElse(null));
+        summary.damage().map(Throwable::getMessage).orElse(null),
+        truth == null || judged == null
+            ? null
+            : RallyVerdict.of(upTo(scored, truth), judged, run.labels()));
+  }
+
+  private static RallyTruth upTo(long frames, RallyTruth truth) {
+    return new RallyTruth(
+        truth.hands(), truth.events().stream().filter(event -> event.frame() < frames).toList());
   }
 
   /** What has been written so far, in order. */

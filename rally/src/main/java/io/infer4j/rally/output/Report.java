@@ -1,6 +1,9 @@
 package io.infer4j.rally.output;
 
+import io.infer4j.rally.RallyAttribute;
 import io.infer4j.rally.RallyEvent;
+import io.infer4j.rally.evaluation.RallyEvaluation;
+import io.infer4j.rally.evaluation.RallyTruth;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -25,7 +28,7 @@ final class Report {
     new ContactSheet(title(), subtitle(), run.labels()).write(path, found, pictured());
   }
 
-  void page(Path path, ScoreCurves curves, @Nullable List<RallyEvent> truth) throws IOException {
+  void page(Path path, ScoreCurves curves, @Nullable RallyTruth truth) throws IOException {
     Page page = new Page(title(), run.labels());
     page.fact("Video", Timecode.rounded(figures.videoSeconds()), video());
     page.fact("Engine", run.engine(), run.engineVersion());
@@ -39,6 +42,13 @@ final class Report {
         "Model",
         figures.clips() == 0 ? "not run" : format("%.1f ms a clip", figures.millisPerClip()),
         count(figures.clips(), "clip"));
+    RallyVerdict verdict = figures.truth();
+    if (verdict != null) {
+      page.fact(
+          "Found",
+          verdict.found() + " of " + verdict.events(),
+          format("F1 %.3f within %d frames", verdict.f1(), RallyEvaluation.TOLERANCE));
+    }
     if (figures.damage() != null) {
       page.note(
           "The video is damaged, these are the events of what could be decoded: "
@@ -48,12 +58,29 @@ final class Report {
       page.note("Stopped early: these are the events up to there.");
     }
     List<RallyEvent> events = found.stream().map(FoundEvent::event).toList();
-    page.chart(curves, events, truth);
+    page.chart(curves, events, truth == null ? null : truths(truth, curves));
     page.table(found, listed());
     page.write(
         path,
         subtitle(),
         "Made by infer4j; events.csv and events.json beside this page have all events.");
+  }
+
+  /** Their labels in the bundle's order, as those of events found are. */
+  private List<RallyEvent> truths(RallyTruth truth, ScoreCurves curves) {
+    return truth.events().stream()
+        .filter(event -> event.frame() < figures.frames())
+        .map(
+            event ->
+                new RallyEvent(
+                    event.frame(),
+                    curves.seconds(event.frame()),
+                    1,
+                    run.labels().stream()
+                        .filter(event.labels()::contains)
+                        .map(label -> new RallyAttribute(label, 1))
+                        .toList()))
+        .toList();
   }
 
   private String title() {

@@ -74,6 +74,11 @@ final class ScoreCurves implements RallyListener {
     return lastSeconds;
   }
 
+  /** When the column of that frame begins. */
+  double seconds(long frame) {
+    return seconds[(int) (frame / framesPerColumn)];
+  }
+
   /** Where a frame lies between the left edge, 0, and the right, 1. */
   double position(long frame) {
     return columns() == 0 ? 0 : (frame + 0.5) / ((double) columns() * framesPerColumn);
