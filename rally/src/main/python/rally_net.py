@@ -52,7 +52,7 @@ class RallyTraining(nn.Module):
         batch, time = frame.shape[:2]
         x = frame.flatten(0, 1)
         for i in range(1, 5):
-            x = F.relu(getattr(self, f"norm{i}")(getattr(self, f"conv{i}")(x)))
+            x = F.relu_(getattr(self, f"norm{i}")(getattr(self, f"conv{i}")(x)))
         x = F.relu(self.fc(x.flatten(1))).view(batch, time, -1)
         ball = self.ball(x)
         x, _ = self.gru(torch.cat([x, hand.unsqueeze(1).expand(-1, time, -1)], 2))

@@ -18,12 +18,28 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An engine whose one model takes an image and does nothing, so that only what is around it costs.
- */
+/** An engine whose one model does nothing, so that only what is around it costs. */
 final class IdleEngine implements InferenceEngine {
-  private static final ModelFormat FORMAT =
-      ModelFormat.of("idle", header -> header.length > 0 && header[0] == 'i');
+  private final ModelFormat format;
+  private final List<TensorSpec> inputs;
+  private final List<TensorSpec> outputs;
+
+  /**
+   * Of a model in a format of its own that takes an image, whose dtype and shape are the bundle's.
+   */
+  IdleEngine() {
+    this(
+        ModelFormat.of("idle", header -> header.length > 0 && header[0] == 'i'),
+        List.of(TensorSpec.of("image", null, Shape.unknown())),
+        List.of(TensorSpec.of("out", DType.FLOAT32, Shape.of(1))));
+  }
+
+  /** Of models in that format; their outputs have fixed shapes, and stay zeros. */
+  IdleEngine(ModelFormat format, List<TensorSpec> inputs, List<TensorSpec> outputs) {
+    this.format = format;
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
 
   @Override
   public String name() {
@@ -37,7 +53,7 @@ final class IdleEngine implements InferenceEngine {
 
   @Override
   public Set<ModelFormat> formats() {
-    return Set.of(FORMAT);
+    return Set.of(format);
   }
 
   @Override
@@ -70,18 +86,18 @@ final class IdleEngine implements InferenceEngine {
     return new Idle();
   }
 
-  private static final class Idle implements RuntimeModel, RuntimeBinding {
-    private final Tensor out = Tensor.allocate(DType.FLOAT32, 1);
+  private final class Idle implements RuntimeModel, RuntimeBinding {
+    private final List<Tensor> zeros =
+        outputs.stream().map(spec -> Tensor.allocate(DType.FLOAT32, spec.shape())).toList();
 
-    /** Its dtype and shape are the bundle's. */
     @Override
     public List<TensorSpec> inputs() {
-      return List.of(TensorSpec.of("image", null, Shape.unknown()));
+      return inputs;
     }
 
     @Override
     public List<TensorSpec> outputs() {
-      return List.of(TensorSpec.of("out", DType.FLOAT32, Shape.of(1)));
+      return outputs;
     }
 
     @Override
@@ -104,7 +120,7 @@ final class IdleEngine implements InferenceEngine {
 
     @Override
     public Tensor output(int index) {
-      return out;
+      return zeros.get(index);
     }
 
     @Override

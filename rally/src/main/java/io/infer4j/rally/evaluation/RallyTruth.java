@@ -1,5 +1,6 @@
 package io.infer4j.rally.evaluation;
 
+import io.infer4j.rally.Handedness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,10 @@ import java.util.regex.Pattern;
  * 31,bounce+in
  * }</pre>
  *
- * @param nearHand the near player's: 0 right-handed, 1 left-handed
- * @param farHand the far player's
+ * @param hands 1 stands for left-handed
  * @param events in the order of their frames
  */
-public record RallyTruth(float nearHand, float farHand, List<Event> events) {
+public record RallyTruth(Handedness hands, List<Event> events) {
   private static final Pattern HAND = Pattern.compile("# hand=([01]),([01])( .*)?");
   private static final Pattern EVENT = Pattern.compile("(\\d{1,18}),([a-z]+([+][a-z]+)*)");
   private static final String HEADER = "frame,labels";
@@ -75,7 +75,8 @@ public record RallyTruth(float nearHand, float farHand, List<Event> events) {
       last = frame;
       events.add(new Event(frame, Set.of(event.group(2).split("[+]"))));
     }
-    return new RallyTruth(Float.parseFloat(hand.group(1)), Float.parseFloat(hand.group(2)), events);
+    return new RallyTruth(
+        new Handedness(hand.group(1).equals("1"), hand.group(2).equals("1")), events);
   }
 
   private static Matcher match(

@@ -3,6 +3,7 @@ package io.infer4j.rally.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.infer4j.rally.Handedness;
 import io.infer4j.rally.RallyAttribute;
 import io.infer4j.rally.RallyEvent;
 import java.util.Arrays;
@@ -99,7 +100,7 @@ class RallyEvaluationTest {
   }
 
   private static RallyTruth truth(RallyTruth.Event... events) {
-    return new RallyTruth(0, 0, List.of(events));
+    return new RallyTruth(Handedness.RIGHT, List.of(events));
   }
 
   private static RallyTruth.Event event(long frame, String... labels) {

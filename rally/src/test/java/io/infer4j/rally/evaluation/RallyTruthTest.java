@@ -3,6 +3,7 @@ package io.infer4j.rally.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.infer4j.rally.Handedness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,7 @@ class RallyTruthTest {
     RallyTruth truth =
         read("# hand=0,1 fps=25 seed=7\nframe,labels\n12,near+serve\n31,bounce+in\n");
 
-    assertThat(truth.nearHand()).isEqualTo(0);
-    assertThat(truth.farHand()).isEqualTo(1);
+    assertThat(truth.hands()).isEqualTo(new Handedness(false, true));
     assertThat(truth.events())
         .containsExactly(
             new RallyTruth.Event(12, Set.of("near", "serve")),
