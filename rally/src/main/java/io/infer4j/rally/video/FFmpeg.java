@@ -9,9 +9,6 @@ import org.bytedeco.javacpp.Loader;
 
 /** FFmpeg's libraries, and its error codes in words. */
 final class FFmpeg {
-  static final int AGAIN = avutil.AVERROR_EAGAIN();
-  static final int EOF = avutil.AVERROR_EOF();
-
   private FFmpeg() {}
 
   /**
@@ -33,6 +30,16 @@ final class FFmpeg {
               + e,
           e);
     }
+  }
+
+  /** Whether there are no more frames or packets. */
+  static boolean isEnd(int code) {
+    return code == avutil.AVERROR_EOF();
+  }
+
+  /** Whether the decoder wants a packet before it gives a frame. */
+  static boolean isHungry(int code) {
+    return code == avutil.AVERROR_EAGAIN();
   }
 
   /** What an error code means, after what FFmpeg logged of it on this thread, if anything. */

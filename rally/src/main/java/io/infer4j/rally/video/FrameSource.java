@@ -25,7 +25,8 @@ public interface FrameSource extends AutoCloseable {
    * square.
    *
    * <p>Where a part of the file cannot be read or decoded, the frames that can be are given, and
-   * the {@link #next} that has no more throws.
+   * the {@link #next} that has no more throws. Where a container does not tell how long it is, as
+   * an MPEG transport stream, a file that is cut between two frames is as good as a whole one.
    *
    * @throws VideoException if there is no such file, it is no video, has no video stream, or this
    *     FFmpeg cannot decode it

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Input {
   private Input() {}
 
-  /** A file, and nothing that it may name: a playlist cannot reach other files or the network. */
+  /** A file. What it may name is not fetched from the network: a playlist reaches files only. */
   static AVFormatContext file(String name, Path file) {
     FFmpeg.load();
     AVDictionary options = new AVDictionary(null);

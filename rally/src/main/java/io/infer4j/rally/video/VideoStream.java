@@ -5,6 +5,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -25,8 +26,13 @@ final class VideoStream implements AutoCloseable {
   private final AVCodecContext codec;
   private final AVPacket packet = avcodec.av_packet_alloc();
   private final AVFrame frame = avutil.av_frame_alloc();
-  private final double tick;
+
+  /** The unit of time stamps, in seconds; apart, so that 48 / 25 is 1.92. */
+  private final int tickNumerator;
+
+  private final int tickDenominator;
   private final double framesPerSecond;
+  private final long expectedFrames;
 
   /** When the video begins, in seconds; NaN until the first frame tells. */
   private double start;
@@ -41,8 +47,10 @@ final class VideoStream implements AutoCloseable {
     this.format = format;
     this.stream = stream;
     this.codec = codec;
-    this.tick = value(stream.time_base());
+    this.tickNumerator = stream.time_base().num();
+    this.tickDenominator = stream.time_base().den();
     this.framesPerSecond = value(avformat.av_guess_frame_rate(format, stream, null));
+    this.expectedFrames = expectFrames();
     long began = format.start_time();
     this.start = began == avutil.AV_NOPTS_VALUE ? Double.NaN : began * MICROSECONDS;
   }
@@ -98,7 +106,10 @@ final class VideoStream implements AutoCloseable {
       throw new VideoException(
           name
               + ": this build of FFmpeg cannot decode the codec "
-              + avcodec.avcodec_get_name(id).getString());
+              + avcodec.avcodec_get_name(id).getString()
+              + " (tag "
+              + tag(stream.codecpar().codec_tag())
+              + ")");
     }
     AVCodecContext codec = avcodec.avcodec_alloc_context3(decoder);
     int code = avcodec.avcodec_parameters_to_context(codec, stream.codecpar());
@@ -115,6 +126,15 @@ final class VideoStream implements AutoCloseable {
     return codec;
   }
 
+  private static String tag(int code) {
+    StringBuilder tag = new StringBuilder();
+    for (int rest = code; rest != 0; rest >>>= 8) {
+      char c = (char) (rest & 0xff);
+      tag.append(c > ' ' && c < 127 ? c : '.');
+    }
+    return tag.toString();
+  }
+
   private static double value(AVRational rational) {
     return rational.den() == 0 ? 0 : (double) rational.num() / rational.den();
   }
@@ -127,10 +147,10 @@ final class VideoStream implements AutoCloseable {
         arrive();
         return true;
       }
-      if (code == FFmpeg.EOF) {
+      if (FFmpeg.isEnd(code)) {
         return false;
       }
-      if (code != FFmpeg.AGAIN) {
+      if (!FFmpeg.isHungry(code)) {
         damaged(FFmpeg.reason(code));
         if (draining) {
           return false;
@@ -145,22 +165,24 @@ final class VideoStream implements AutoCloseable {
     int code = avformat.av_read_frame(format, packet);
     if (code < 0) {
       String logged = FFmpegLog.take();
-      if (code != FFmpeg.EOF) {
+      if (!FFmpeg.isEnd(code)) {
         damaged(FFmpeg.reason(code));
       } else if (!logged.isEmpty()) {
         // Some containers only log that their end is missing.
         damaged(logged);
+      } else if (indexEndsBeyondFile()) {
+        damaged("the file is shorter than its index says");
       }
       draining = true;
       avcodec.avcodec_send_packet(codec, null);
       return;
     }
     try {
+      if ((packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0) {
+        damaged("a packet of data is cut off or damaged");
+      }
       if (packet.stream_index() != stream.index()) {
         return;
-      }
-      if ((packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0) {
-        damaged("a frame's data are cut off");
       }
       code = avcodec.avcodec_send_packet(codec, packet);
       if (code < 0) {
@@ -171,6 +193,16 @@ final class VideoStream implements AutoCloseable {
     }
   }
 
+  private boolean indexEndsBeyondFile() {
+    int entries = avformat.avformat_index_get_entries_count(stream);
+    if (entries == 0 || format.pb() == null) {
+      return false;
+    }
+    AVIndexEntry last = avformat.avformat_index_get_entry(stream, entries - 1);
+    long size = avformat.avio_size(format.pb());
+    return size >= 0 && last.pos() + last.size() > size;
+  }
+
   private void arrive() {
     if (frame.decode_error_flags() != 0 || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0) {
       damaged("a frame is decoded with errors");
@@ -178,12 +210,13 @@ final class VideoStream implements AutoCloseable {
     long stamp = frame.best_effort_timestamp();
     boolean first = Double.isNaN(start);
     if (stamp != avutil.AV_NOPTS_VALUE) {
-      start = first ? stamp * tick : start;
-      seconds = stamp * tick - start;
+      double time = (double) stamp * tickNumerator / tickDenominator;
+      start = first ? time : start;
+      seconds = time - start;
     } else if (first) {
       start = 0;
     } else {
-      seconds += framesPerSecond > 0 ? 1 / framesPerSecond : frame.duration() * tick;
+      seconds += framesPerSecond > 0 ? 1 / framesPerSecond : frame.duration() * value(stream.time_base());
     }
   }
 
@@ -228,6 +261,10 @@ final class VideoStream implements AutoCloseable {
   }
 
   long expectedFrames() {
+    return expectedFrames;
+  }
+
+  private long expectFrames() {
     if (stream.nb_frames() > 0) {
       return stream.nb_frames();
     }
