@@ -11,12 +11,14 @@ final class Progress {
   private static final String TERMINAL = "infer4j.stderr.terminal";
 
   private static final long TERMINAL_NANOS = 100_000_000L;
+
   private static final long LOG_NANOS = 10_000_000_000L;
   private static final int BAR = 24;
 
   private final PrintWriter err;
   private final boolean terminal;
   private final long expected;
+  private final long intervalNanos;
   private final long began = System.nanoTime();
   private long shown = began;
   private int width;
@@ -31,15 +33,20 @@ final class Progress {
   }
 
   Progress(PrintWriter err, long expected, boolean terminal) {
+    this(err, expected, terminal, terminal ? TERMINAL_NANOS : LOG_NANOS);
+  }
+
+  Progress(PrintWriter err, long expected, boolean terminal, long intervalNanos) {
     this.err = err;
     this.expected = expected;
     this.terminal = terminal;
+    this.intervalNanos = intervalNanos;
   }
 
   /** Shows how far it is, if it is time to. */
   void show(long frames, long events) {
     long now = System.nanoTime();
-    if (now - shown < (terminal ? TERMINAL_NANOS : LOG_NANOS)) {
+    if (now - shown < intervalNanos) {
       return;
     }
     shown = now;
@@ -60,14 +67,15 @@ final class Progress {
       err.print("\r" + " ".repeat(width) + "\r");
       err.flush();
       width = 0;
-      shown = 0; // and back at once
+      shown -= intervalNanos; // and back at once
     }
   }
 
   private String text(long frames, long events, double seconds) {
     String known = expected > 0 ? Figures.format(" of %,d", expected) : "";
     double speed = seconds > 0 ? frames / seconds : 0;
-    return Figures.format("%,d%s frames, %.0f/s, %,d events", frames, known, speed, events);
+    return Figures.format(
+        "%,d%s frames, %,.0f/s, %s", frames, known, speed, Figures.count(events, "event"));
   }
 
   private String bar(long frames) {

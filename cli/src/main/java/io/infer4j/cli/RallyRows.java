@@ -65,9 +65,9 @@ final class RallyRows implements RallyListener {
     }
     out.println(
         Figures.format(
-            "%,d events in %,d frames%s; %,.0f frames/s from file to event, %s a clip in the model",
-            figures.events(),
-            figures.frames(),
+            "%s in %s%s; %,.0f frames/s from file to event, %s a clip in the model",
+            Figures.count(figures.events(), "event"),
+            Figures.count(figures.frames(), "frame"),
             figures.stopped() ? ", where it was stopped" : "",
             figures.framesPerSecond(),
             Figures.time(figures.millisPerClip() * 1000)));
