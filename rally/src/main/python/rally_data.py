@@ -469,7 +469,7 @@ def main():
     tests.mkdir(parents=True, exist_ok=True)
     write_video(DEMO[0], 1000, demo / "rally.mp4")
     for i in range(6):
-        write_video(TEST[i], 500, tests / f"test{i}.mp4")
+        write_video(TEST[i], 600, tests / f"test{i}.mp4")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@
     coarse float32 [batch,96,2]        softmax: background, event
     fine   float32 [batch,96,8]        sigmoid: LABELS
 
-RallyTraining has batch normalisation and, for training only, an output for where the ball is;
+RallyTraining has batch normalisation and, for training only, outputs for where the ball is;
 Rally is what ships: the same with batch normalisation folded into the convolutions.
 """
 
@@ -44,19 +44,24 @@ class RallyTraining(nn.Module):
         self.gru = nn.GRU(FEATURES + 2, HIDDEN, batch_first=True, bidirectional=True)
         self.coarse = nn.Linear(2 * HIDDEN, 2)
         self.fine = nn.Linear(2 * HIDDEN, len(LABELS))
-        self.ball = nn.Linear(FEATURES, 3)
+        self.ball = nn.Linear(FEATURES, 2)
+        self.spot = nn.Conv2d(CHANNELS[3], 1, 1)
+        self.nowhere = nn.Parameter(torch.zeros(1))
 
     def forward(self, frame, hand):
-        """Logits of coarse and fine, and for each frame x, y of the ball and a logit for its being
-        in sight."""
+        """Logits of coarse and fine, and for each frame x, y of the ball from the features, and
+        logits of which of the 8x8 cells it is in, or in none, from the third convolution."""
         batch, time = frame.shape[:2]
         x = frame.flatten(0, 1)
         for i in range(1, 5):
             x = F.relu_(getattr(self, f"norm{i}")(getattr(self, f"conv{i}")(x)))
+            if i == 3:
+                spots = self.spot(x).flatten(1)
+                spots = torch.cat([spots, self.nowhere.expand(len(spots), 1)], 1)
         x = F.relu(self.fc(x.flatten(1))).view(batch, time, -1)
         ball = self.ball(x)
         x, _ = self.gru(torch.cat([x, hand.unsqueeze(1).expand(-1, time, -1)], 2))
-        return self.coarse(x), self.fine(x), ball
+        return self.coarse(x), self.fine(x), ball, spots
 
 
 class Rally(nn.Module):

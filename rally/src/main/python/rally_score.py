@@ -4,11 +4,21 @@ Windows as F3Set's for testing: 96 frames, overlap 48, the first begins 5 frames
 frame, zeros (after normalisation) beyond the ends; where windows overlap, the mean. An event is a
 frame that F3Set's suppression with window 5 keeps and whose event score is above 0.5. Its labels are
 the better of (near or far, with serve, forehand or backhand) and (bounce, with in or out).
+
+Command that scores the videos which ship, through the PyTorch files (from the repository root, after
+export_rally.py):
+
+    /usr/bin/python3 rally/src/main/python/rally_score.py
 """
 
-import numpy as np
+import re
+from pathlib import Path
 
-from rally_net import CLIP, LABELS
+import numpy as np
+import torch
+
+import rally_data as data
+from rally_net import CLIP, LABELS, SIDE, normalised
 
 OVERLAP, LEAD = 48, 5
 NMS_WINDOW = 5
@@ -104,3 +114,50 @@ def report(scores, true):
     precisions = fine_map(scores, true)
     return {"F1": f1(found, true), "strict F1": f1(found, true, True), "fine mAP": float(np.mean(list(precisions.values()))),
             "per label": precisions, "events": sum(map(len, true)), "found": sum(map(len, found))}
+
+
+@torch.no_grad()
+def scores_of(model, frames, hand):
+    """coarse and fine of a video, stitched."""
+    x = normalised(frames)
+    coarse, fine = [], []
+    for start in starts(len(x)):
+        window = torch.zeros(1, CLIP, 3, SIDE, SIDE)
+        low, high = max(0, start), min(len(x), start + CLIP)
+        window[0, low - start:high - start] = x[low:high]
+        c, f = model(window, torch.from_numpy(hand)[None])
+        coarse.append((start, c[0].numpy()))
+        fine.append((start, f[0].numpy()))
+    return stitched(len(x), coarse), stitched(len(x), fine)
+
+
+def summary(result):
+    """The figures in a line."""
+    return (f"event F1 {result['F1']:.4f}, strict F1 {result['strict F1']:.4f}, fine mAP {result['fine mAP']:.4f} "
+            f"({result['events']} events, {result['found']} found)")
+
+
+def read_truth(path):
+    """hand float32 [2], and frame -> labels."""
+    lines = path.read_text().splitlines()
+    hand = re.match(r"# hand=(\d),(\d)", lines[0]).groups()
+    rows = (line.split(",") for line in lines[2:])
+    return np.array(hand, np.float32), {int(frame): tuple(labels.split("+")) for frame, labels in rows}
+
+
+def main():
+    torch.backends.quantized.engine = "qnnpack"
+    source = Path(__file__).resolve().parent.parent
+    model = source / "resources/io/infer4j/rally/model"
+    tests = source.parent / "test/resources/io/infer4j/rally/test"
+    for title, videos in (("demo", [source / "resources/io/infer4j/rally/rally.mp4"]), ("test", sorted(tests.glob("*.mp4")))):
+        frames = [data.small(data.decode(v)) for v in videos]
+        hands, true = zip(*(read_truth(v.with_suffix(".csv")) for v in videos))
+        for file in ("rally.pt", "rally.ptl", "rally-dynamic.pt"):
+            network = torch.jit.load(str(model / file))
+            scores = [scores_of(network, f, h) for f, h in zip(frames, hands)]
+            print(f"{title}, {len(videos)} videos, {sum(map(len, frames))} frames, {file}: {summary(report(scores, true))}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

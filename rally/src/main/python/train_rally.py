@@ -14,7 +14,8 @@ steps is fixed, so validation chooses nothing in a run.
 
 Loss: cross-entropy of event or background, where an event counts five times; binary cross-entropy of
 the labels, for events and two frames on either side, and a tenth of that elsewhere; for training only,
-where the ball is in each frame, from the CNN's features.
+where the ball is in each frame, from the CNN's features and, as one of 8x8 cells, from its third
+convolution.
 
 Afterwards export_rally.py writes the model files.
 """
@@ -34,8 +35,8 @@ import torch
 from torch.nn import functional as F
 
 import rally_data as data
-from rally_net import CLIP, LABELS, MEAN, SIDE, STD, WEIGHTS, RallyTraining, folded, load, normalised, save
-from rally_score import report, starts, stitched
+from rally_net import CLIP, LABELS, MEAN, SIDE, STD, WEIGHTS, RallyTraining, folded, normalised, save
+from rally_score import report, scores_of, summary
 
 HERE = Path(__file__).resolve().parent
 SEED = 20260808
@@ -116,19 +117,22 @@ def batch_of(videos, rng):
 
 def loss_of(model, clips):
     x, hand, inside, coarse, fine, ball = clips
-    coarse_logits, fine_logits, ball_out = model(x, hand)
+    coarse_logits, fine_logits, place_out, spots = model(x, hand)
     weight = torch.tensor([1.0, EVENT_WEIGHT])
     event = (F.cross_entropy(coarse_logits.flatten(0, 1), coarse.flatten(), weight, reduction="none") * inside.flatten()).sum() / inside.sum()
     near = fine.amax(2)
     weights = (inside * (near + 0.1 * (1 - near)))[..., None]
     labels = (F.binary_cross_entropy_with_logits(fine_logits, fine, reduction="none") * weights).sum() / weights.sum()
     seen = ball[..., 2] * inside
-    place = (F.smooth_l1_loss(ball_out[..., :2], ball[..., :2] / (SIDE / 2) - 1, reduction="none", beta=0.05).sum(2) * seen).sum() / seen.sum()
-    sight = (F.binary_cross_entropy_with_logits(ball_out[..., 2], ball[..., 2], reduction="none") * inside).sum() / inside.sum()
-    return torch.stack([event, 0.5 * labels, place, 0.1 * sight])
+    place = (F.smooth_l1_loss(place_out, ball[..., :2] / (SIDE / 2) - 1, reduction="none", beta=0.05).sum(2) * seen).sum() / seen.sum()
+    cells = ball[..., :2].clamp(0, SIDE - 1).long() // 8
+    cells = torch.where(seen > 0, cells[..., 1] * 8 + cells[..., 0], 64)
+    spot = (F.cross_entropy(spots, cells.flatten(), reduction="none") * inside.flatten()).sum() / inside.sum()
+    return torch.stack([event, 0.5 * labels, place, 0.2 * spot])
 
 
 def train(videos, validation, steps):
+    torch.set_flush_denormal(True)
     rng = np.random.default_rng(SEED)
     model = RallyTraining().to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=1e-2)
@@ -144,7 +148,7 @@ def train(videos, validation, steps):
         schedule.step()
         sums = sums + losses.detach()
         if step % 50 == 0:
-            text = " ".join(f"{name} {value:.4f}" for name, value in zip(("event", "labels", "ball", "sight"), sums / 50))
+            text = " ".join(f"{name} {value:.4f}" for name, value in zip(("event", "labels", "place", "spot"), sums / 50))
             log(f"step {step:5d}  {time.time() - begin:5.0f} s  loss {sums.sum() / 50:.4f}: {text}")
             sums = 0
         if step % 400 == 0 and step < steps:
@@ -154,28 +158,8 @@ def train(videos, validation, steps):
     return folded(model)
 
 
-@torch.no_grad()
-def scores_of(model, frames, hand):
-    """coarse and fine of a video, stitched."""
-    x = normalised(frames)
-    coarse, fine = [], []
-    for start in starts(len(x)):
-        window = torch.zeros(1, CLIP, 3, SIDE, SIDE)
-        low, high = max(0, start), min(len(x), start + CLIP)
-        window[0, low - start:high - start] = x[low:high]
-        c, f = model(window, torch.from_numpy(hand)[None])
-        coarse.append((start, c[0].numpy()))
-        fine.append((start, f[0].numpy()))
-    return stitched(len(x), coarse), stitched(len(x), fine)
-
-
 def evaluate(model, videos):
     return report([scores_of(model, f, h) for f, h in zip(videos.frames, videos.hand)], videos.true)
-
-
-def summary(result):
-    return (f"event F1 {result['F1']:.4f}, strict F1 {result['strict F1']:.4f}, fine mAP {result['fine mAP']:.4f} "
-            f"({result['events']} events, {result['found']} found)")
 
 
 @torch.no_grad()
@@ -245,7 +229,6 @@ def main():
         f"pillow {PIL.__version__}, ffmpeg {ffmpeg}")
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
-    torch.set_flush_denormal(True)
     with tempfile.TemporaryDirectory() as temporary:
         cache = Path(arguments.cache or temporary)
         cache.mkdir(parents=True, exist_ok=True)
