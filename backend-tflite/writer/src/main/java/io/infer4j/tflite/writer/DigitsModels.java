@@ -1,7 +1,5 @@
 package io.infer4j.tflite.writer;
 
-import io.infer4j.Tensor;
-import io.infer4j.npy.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +28,13 @@ public final class DigitsModels {
   /** Where the models are, from the repository's root. */
   static final Path FOLDER = Path.of("cli/src/main/resources/io/infer4j/cli/digits");
 
-  private final Path trained;
+  private final TrainedWeights trained;
+  private final Path ranges;
   private final Path target;
 
   private DigitsModels(Path root, Path target) {
-    this.trained = root.resolve(PYTHON);
+    this.trained = new TrainedWeights(root.resolve(PYTHON));
+    this.ranges = root.resolve(PYTHON).resolve("ranges.properties");
     this.target = target;
   }
 
@@ -52,7 +52,7 @@ public final class DigitsModels {
     write("digits-float32", new Layers());
     write("digits-float16", new Float16Layers());
     write("digits-dynamic", new DynamicLayers());
-    write("digits-int8", new Int8Layers(trained.resolve("ranges.properties")));
+    write("digits-int8", new Int8Layers(ranges));
   }
 
   private void write(String name, Layers layers) throws IOException {
@@ -62,7 +62,9 @@ public final class DigitsModels {
     Value second = graph.maxPool2d(conv(layers, first, "conv2"), 2, Padding.VALID, 2);
     Value third = graph.maxPool2d(conv(layers, second, "conv3"), 2, Padding.VALID, 2);
     Value flat = graph.reshape(third, -1, 192);
-    Value logits = layers.dense("logits", flat, channelsLast(), biasOf("fc"), Activation.NONE);
+    Value logits =
+        layers.dense(
+            "logits", flat, trained.channelsLast("fc", 48), trained.bias("fc"), Activation.NONE);
     Value scores = graph.softmax(logits);
     graph.output("scores", scores);
     graph.signature("serving_default").input("image", image).output("scores", scores);
@@ -75,43 +77,6 @@ public final class DigitsModels {
   }
 
   private Value conv(Layers layers, Value x, String layer) {
-    return layers.conv(layer, x, filters(layer), biasOf(layer));
-  }
-
-  private Tensor biasOf(String layer) {
-    return read(layer + ".bias");
-  }
-
-  /** PyTorch's [out, in, h, w] as [out, h, w, in]. */
-  private Tensor filters(String layer) {
-    Tensor weights = read(layer + ".weight");
-    long[] dims = weights.shape().dims();
-    return swapped(weights, (int) dims[0], (int) dims[1], (int) (dims[2] * dims[3]))
-        .reshape(dims[0], dims[2], dims[3], dims[1]);
-  }
-
-  /** The last layer, which PyTorch feeds [channel, row, column], for [row, column, channel]. */
-  private Tensor channelsLast() {
-    Tensor weights = read("fc.weight");
-    int out = (int) weights.shape().dim(0);
-    return swapped(weights, out, 48, 4).reshape(out, 192);
-  }
-
-  /** [n, a, b] with its last two axes swapped, as [n, b, a] in a row. */
-  private static Tensor swapped(Tensor weights, int n, int a, int b) {
-    float[] from = weights.toFloats();
-    float[] to = new float[from.length];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < a; j++) {
-        for (int k = 0; k < b; k++) {
-          to[(i * b + k) * a + j] = from[(i * a + j) * b + k];
-        }
-      }
-    }
-    return Tensor.of(to, to.length);
-  }
-
-  private Tensor read(String name) {
-    return Npy.read(trained.resolve(name + ".npy"));
+    return layers.conv(layer, x, trained.filters(layer), trained.bias(layer), Padding.SAME, 1);
   }
 }

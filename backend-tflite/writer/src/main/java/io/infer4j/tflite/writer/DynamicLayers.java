@@ -10,6 +10,17 @@ final class DynamicLayers extends Layers {
   /** Below that, TensorFlow's converter leaves weights alone: there is nothing to win. */
   private static final int WORTHWHILE = 1024;
 
+  DynamicLayers() {}
+
+  private DynamicLayers(TfliteGraph graph) {
+    super(graph);
+  }
+
+  @Override
+  Layers in(TfliteGraph other) {
+    return new DynamicLayers(other);
+  }
+
   @Override
   Value weights(Tensor weights) {
     if (weights.elements() < WORTHWHILE) {

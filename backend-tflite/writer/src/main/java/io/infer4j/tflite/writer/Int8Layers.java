@@ -30,11 +30,11 @@ final class Int8Layers extends Layers {
   }
 
   @Override
-  Value conv(String name, Value x, Tensor filters, Tensor bias) {
+  Value conv(String name, Value x, Tensor filters, Tensor bias, Padding padding, int stride) {
     Value steps = graph.int8Weights(filters, 0);
     Value integers = graph.integerBias(bias, x, steps);
     return graph
-        .conv2d(x, steps, integers, Padding.SAME, 1, Activation.RELU)
+        .conv2d(x, steps, integers, padding, stride, Activation.RELU)
         .quantized(quantization(name));
   }
 
@@ -43,6 +43,11 @@ final class Int8Layers extends Layers {
     Value steps = graph.int8Weights(weights);
     Value integers = graph.integerBias(bias, x, steps);
     return graph.fullyConnected(x, steps, integers, activation).quantized(quantization(name));
+  }
+
+  @Override
+  Value real(Value x) {
+    return graph.dequantize(x);
   }
 
   /** The whole of int8 for the range, in which 0 has a place of its own. */

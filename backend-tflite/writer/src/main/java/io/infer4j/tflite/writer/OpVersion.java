@@ -25,6 +25,8 @@ final class OpVersion {
       case BuiltinOperator.QUANTIZE -> quantize(op);
       case BuiltinOperator.DEQUANTIZE -> dequantize(op);
       case BuiltinOperator.SPLIT -> split(op);
+      case BuiltinOperator.PAD -> op.input(0).shape().rank() > 4 ? 4 : byWidth(op);
+      case BuiltinOperator.LESS -> op.takes(0, DType.INT8) || op.takes(0, DType.UINT8) ? 2 : 1;
       case BuiltinOperator.CAST -> cast(op);
       case BuiltinOperator.FLOOR_MOD -> op.takes(0, DType.INT8) || op.takes(0, DType.INT16) ? 2 : 1;
       case BuiltinOperator.NOT_EQUAL ->

@@ -23,8 +23,10 @@ import org.tensorflow.lite.schema.DequantizeOptionsT;
 import org.tensorflow.lite.schema.FloorModOptionsT;
 import org.tensorflow.lite.schema.FullyConnectedOptionsT;
 import org.tensorflow.lite.schema.GatherOptionsT;
+import org.tensorflow.lite.schema.LessOptionsT;
 import org.tensorflow.lite.schema.MulOptionsT;
 import org.tensorflow.lite.schema.NotEqualOptionsT;
+import org.tensorflow.lite.schema.PadOptionsT;
 import org.tensorflow.lite.schema.Pool2DOptionsT;
 import org.tensorflow.lite.schema.QuantizeOptionsT;
 import org.tensorflow.lite.schema.ReducerOptionsT;
@@ -364,6 +366,19 @@ public final class TfliteGraph {
         b);
   }
 
+  /** Whether {@code a} is less than {@code b}, as bool, broadcast as NumPy does. */
+  public Value less(Value a, Value b) {
+    Shape shape = broadcast("LESS", a, b);
+    return result(
+        BuiltinOperator.LESS,
+        BuiltinOptions.LessOptions,
+        new LessOptionsT(),
+        DType.BOOL,
+        shape,
+        a,
+        b);
+  }
+
   /** {@code a} where {@code condition}, a bool, is true, else {@code b}; all of one shape. */
   public Value select(Value condition, Value a, Value b) {
     requireOwn(condition);
@@ -615,6 +630,41 @@ public final class TfliteGraph {
     return sameQuantization(x, y);
   }
 
+  /**
+   * Zeros around the value: {@code before} and {@code after} for each axis. Quantised integers get
+   * the zero point.
+   */
+  public Value pad(Value x, int[] before, int[] after) {
+    requireOwn(x);
+    int rank = x.shape().rank();
+    require(
+        before.length == rank && after.length == rank,
+        "PAD of " + x + " wants how much before and after each axis");
+    long[] dims = x.shape().dims();
+    int[] widths = new int[2 * rank];
+    for (int axis = 0; axis < rank; axis++) {
+      require(
+          before[axis] >= 0 && after[axis] >= 0,
+          "PAD wants widths of 0 or more, got "
+              + Arrays.toString(before)
+              + ", "
+              + Arrays.toString(after));
+      widths[2 * axis] = before[axis];
+      widths[2 * axis + 1] = after[axis];
+      dims[axis] = dims[axis] < 0 ? -1 : before[axis] + dims[axis] + after[axis];
+    }
+    Value y =
+        result(
+            BuiltinOperator.PAD,
+            BuiltinOptions.PadOptions,
+            new PadOptionsT(),
+            x.dtype(),
+            Shape.of(dims),
+            x,
+            constant(Tensor.of(widths, rank, 2)));
+    return sameQuantization(x, y);
+  }
+
   /** The slices of {@code x} along {@code axis} that the integers {@code indices} name. */
   public Value gather(Value x, Value indices, int axis) {
     requireOwn(x, indices);
@@ -655,6 +705,57 @@ public final class TfliteGraph {
         Shape.of(-1, x.shape().rank()),
         x);
   }
+
+  // ---- a loop
+
+  /**
+   * What {@code start} has become when {@code condition} is no longer true: until then {@code body}
+   * makes the next values of it. Both graphs are finished, take what {@code start} is, and are in
+   * the same model as this one.
+   *
+   * @param condition its one output is a bool, [] or [1]
+   * @param body its outputs are like its inputs, in the same order
+   */
+  public List<Value> loop(TfliteGraph condition, TfliteGraph body, Value... start) {
+    requireOwn(start);
+    List<Value> more = condition.outputs;
+    require(
+        more.size() == 1
+            && more.get(0).dtype() == DType.BOOL
+            && more.get(0).shape().isStatic()
+            && more.get(0).shape().elements() == 1,
+        "WHILE wants one bool as output of its condition, got " + more);
+    List<Value> values = List.of(start);
+    requireAlike("inputs of its condition", values, condition.inputs);
+    requireAlike("inputs of its body", values, body.inputs);
+    requireAlike("outputs of its body", values, body.outputs);
+    List<Value> results = new ArrayList<>();
+    for (Value x : start) {
+      results.add(sameQuantization(x, value(x.dtype(), x.shape(), null)));
+    }
+    add(
+        new Op(
+            BuiltinOperator.WHILE,
+            null,
+            values,
+            List.copyOf(results),
+            BuiltinOptions.WhileOptions,
+            new Loop(condition, body)));
+    return results;
+  }
+
+  private static void requireAlike(String role, List<Value> expected, List<Value> values) {
+    boolean alike = values.size() == expected.size();
+    for (int i = 0; alike && i < values.size(); i++) {
+      Value a = expected.get(i);
+      Value b = values.get(i);
+      alike = a.dtype() == b.dtype() && a.shape().equals(b.shape());
+    }
+    require(alike, "WHILE wants " + expected + " as " + role + ", got " + values);
+  }
+
+  /** The graphs of a loop; a model knows their places in its file. */
+  record Loop(TfliteGraph condition, TfliteGraph body) {}
 
   // ---- between floats and integers
 

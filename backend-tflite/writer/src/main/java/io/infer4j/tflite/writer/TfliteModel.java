@@ -4,6 +4,7 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import io.infer4j.DType;
 import io.infer4j.Quantization;
 import io.infer4j.Tensor;
+import io.infer4j.tflite.writer.TfliteGraph.Loop;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ import org.tensorflow.lite.schema.SubGraphT;
 import org.tensorflow.lite.schema.TensorMapT;
 import org.tensorflow.lite.schema.TensorT;
 import org.tensorflow.lite.schema.TensorType;
+import org.tensorflow.lite.schema.WhileOptionsT;
 
 /**
  * A {@code .tflite} file: one graph or several (the first is the one that runs when nobody names a
@@ -92,8 +94,8 @@ public final class TfliteModel {
   /**
    * The file.
    *
-   * @throws IllegalStateException if a graph has no output, or an operator's integer result no
-   *     quantization
+   * @throws IllegalStateException if a graph has no output, an operator's integer result no
+   *     quantization, or a loop's graph is not in the model
    */
   public byte[] toBytes() {
     return toBytes(toSchema());
@@ -193,7 +195,7 @@ public final class TfliteModel {
     return Buffer.createBuffer(file, file.endVector());
   }
 
-  private static SubGraphT schemaOf(
+  private SubGraphT schemaOf(
       TfliteGraph graph, List<BufferT> buffers, Map<CodeKey, Integer> codes) {
     if (graph.outputs.isEmpty()) {
       throw new IllegalStateException("graph '" + graph.name + "' has no output");
@@ -241,7 +243,7 @@ public final class TfliteModel {
     return schema;
   }
 
-  private static OperatorT schemaOf(Op op, Map<CodeKey, Integer> codes) {
+  private OperatorT schemaOf(Op op, Map<CodeKey, Integer> codes) {
     Value result = op.outputs().get(0);
     boolean needed =
         (LAYERS.contains(op.builtin()) && !result.dtype().isFloatingPoint())
@@ -258,10 +260,25 @@ public final class TfliteModel {
     if (op.options() != null) {
       BuiltinOptionsUnion options = new BuiltinOptionsUnion();
       options.setType(op.optionsType());
-      options.setValue(op.options());
+      options.setValue(op.options() instanceof Loop loop ? schemaOf(loop) : op.options());
       schema.setBuiltinOptions(options);
     }
     return schema;
+  }
+
+  private WhileOptionsT schemaOf(Loop loop) {
+    WhileOptionsT schema = new WhileOptionsT();
+    schema.setCondSubgraphIndex(placeOf(loop.condition()));
+    schema.setBodySubgraphIndex(placeOf(loop.body()));
+    return schema;
+  }
+
+  private int placeOf(TfliteGraph graph) {
+    int place = graphs.indexOf(graph);
+    if (place < 0) {
+      throw new IllegalStateException("graph '" + graph.name + "' of a loop is not in the model");
+    }
+    return place;
   }
 
   private static SignatureDefT schemaOf(Signature signature, int subgraph) {

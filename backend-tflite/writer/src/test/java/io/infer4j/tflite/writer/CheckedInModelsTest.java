@@ -39,6 +39,13 @@ class CheckedInModelsTest {
   }
 
   @Test
+  void rallyModelsAreUpToDate() throws IOException {
+    RallyModels.writeAll(ROOT, written);
+
+    assertSame(ROOT.resolve(RallyModels.FOLDER));
+  }
+
+  @Test
   void conformanceModelsAreUpToDate() throws IOException {
     ConformanceModels.writeAll(ROOT, written);
 

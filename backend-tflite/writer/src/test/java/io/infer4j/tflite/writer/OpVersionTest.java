@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.infer4j.DType;
 import io.infer4j.Tensor;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** The version that each combination of types first ran in, as op_version.cc of TensorFlow says. */
@@ -119,6 +120,29 @@ class OpVersionTest {
     if (x.quantization() != null) {
       y.quantized(resultScale, 0);
     }
+    return last();
+  }
+
+  @Test
+  void comparisonsAndPadding() {
+    assertThat(less(DType.FLOAT32)).isEqualTo(1);
+    assertThat(less(DType.INT8)).isEqualTo(2);
+    assertThat(pad(DType.FLOAT32, 4)).isEqualTo(1);
+    assertThat(pad(DType.INT8, 4)).isEqualTo(2);
+    assertThat(pad(DType.INT16, 4)).isEqualTo(3);
+    assertThat(pad(DType.FLOAT32, 5)).isEqualTo(4);
+  }
+
+  private int less(DType dtype) {
+    Value x = input(dtype, 2);
+    graph.less(x, x);
+    return last();
+  }
+
+  private int pad(DType dtype, int rank) {
+    long[] shape = new long[rank];
+    Arrays.fill(shape, 2);
+    graph.pad(input(dtype, shape), new int[rank], new int[rank]);
     return last();
   }
 

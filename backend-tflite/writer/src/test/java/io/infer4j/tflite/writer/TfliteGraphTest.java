@@ -170,6 +170,45 @@ class TfliteGraphTest {
     assertThat(graph.where(input(3, 4)).shape()).isEqualTo(Shape.of(-1, 2));
   }
 
+  @Test
+  void paddingWidensTheShape() {
+    Value y = graph.pad(input(-1, 7, 8, 3), new int[] {0, 1, 2, 0}, new int[] {0, 0, 3, 0});
+
+    assertThat(y.shape()).isEqualTo(Shape.of(-1, 8, 13, 3));
+  }
+
+  @Test
+  void aLoopGivesWhatItWasGiven() {
+    List<Value> last = graph.loop(condition(2), body(2, 3), ints(2), input(2, 3));
+
+    assertThat(last).hasSize(2);
+    assertThat(last.get(1).dtype()).isEqualTo(DType.FLOAT32);
+    assertThat(last.get(1).shape()).isEqualTo(Shape.of(2, 3));
+  }
+
+  /** Takes a number [n] and floats [2, 3]; true where the number is less than another. */
+  private static TfliteGraph condition(int n) {
+    TfliteGraph condition = new TfliteGraph("condition");
+    Value x = condition.input("n", DType.INT32, n);
+    condition.input("x", DType.FLOAT32, 2, 3);
+    Value first = condition.stridedSlice(x, new int[1], new int[] {1}, new int[] {1});
+    condition.output("more", condition.less(first, condition.constant(Tensor.of(new int[1], 1))));
+    return condition;
+  }
+
+  private static TfliteGraph body(long... shape) {
+    TfliteGraph body = new TfliteGraph("body");
+    Value n = body.input("n", DType.INT32, 2);
+    Value x = body.input("x", DType.FLOAT32, shape);
+    body.output("n", n);
+    body.output("y", body.add(x, x));
+    return body;
+  }
+
+  private Value ints(int n) {
+    return graph.constant(Tensor.of(new int[n], n));
+  }
+
   // ---- quantization
 
   @Test
@@ -301,6 +340,38 @@ class TfliteGraphTest {
     assertRefused(() -> graph.at(x, 1, 3), "has no index 3 on axis 1");
     assertRefused(
         () -> graph.stridedSlice(x, new int[] {0}, new int[] {1}, new int[] {1}), "for each axis");
+    assertRefused(() -> graph.pad(x, new int[1], new int[2]), "before and after each axis");
+    assertRefused(() -> graph.pad(x, new int[] {0, -1}, new int[2]), "widths of 0 or more");
+  }
+
+  @Test
+  void graphsThatAreNoLoopAreRefused() {
+    Value n = ints(2);
+    Value x = input(2, 3);
+
+    assertRefused(() -> graph.loop(body(2, 3), body(2, 3), n, x), "one bool as output");
+    assertRefused(() -> graph.loop(condition(1), body(2, 3), n, x), "inputs of its condition");
+    assertRefused(() -> graph.loop(condition(2), body(3, 2), n, x), "inputs of its body");
+    assertRefused(() -> graph.loop(condition(2), growing(), n, x), "outputs of its body");
+  }
+
+  private static TfliteGraph growing() {
+    TfliteGraph body = new TfliteGraph("body");
+    Value n = body.input("n", DType.INT32, 2);
+    Value x = body.input("x", DType.FLOAT32, 2, 3);
+    body.output("n", n);
+    body.output("y", body.concatenation(0, x, x));
+    return body;
+  }
+
+  @Test
+  void aLoopWhoseGraphsAreNotInTheModelIsRefusedWhenTheFileIsWritten() {
+    TfliteGraph body = body(2, 3);
+    graph.output("y", graph.loop(condition(2), body, ints(2), input(2, 3)).get(1));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new TfliteModel(graph, body).toBytes())
+        .withMessage("graph 'condition' of a loop is not in the model");
   }
 
   @Test
