@@ -18,6 +18,10 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** One picture of all pictures of events, each with its labels, frame, time and score. */
 final class ContactSheet {
   private static final int MOST_COLUMNS = 5;
+
+  /** For its text. */
+  static final int NARROWEST_TILE = 200;
+
   private static final int MARGIN = 24;
   private static final int GAP = 16;
   private static final int HEADER = 64;
@@ -55,7 +59,7 @@ final class ContactSheet {
     for (FoundEvent each : events) {
       BufferedImage picture = each.picture();
       if (picture != null) {
-        tileWidth = Math.max(200, picture.getWidth());
+        tileWidth = Math.max(NARROWEST_TILE, picture.getWidth());
         tileHeight = picture.getHeight();
       }
     }

@@ -1,7 +1,6 @@
 package io.infer4j.rally.output;
 
 import io.infer4j.DType;
-import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import io.infer4j.image.Image;
 import io.infer4j.image.ImagePreparer;
@@ -45,19 +44,25 @@ final class WatchedFrames implements FrameSource {
     if (shrinks == null || kept == null) {
       width = image.width();
       height = image.height();
-      double scale = (double) LONGER_SIDE / Math.max(width, height);
-      int w = (int) Math.max(1, Math.round(width * scale));
-      int h = (int) Math.max(1, Math.round(height * scale));
-      shrinks =
-          new ImagePreparer(
-              Preprocessing.to(w, h, Resize.OPENCV_LINEAR).letterbox(0, 0, 0).layout(Layout.NHWC));
-      kept = Tensor.allocate(DType.UINT8, Shape.of(KEPT, h, w, 3));
+      shrinks = new ImagePreparer(shrinking(width, height));
+      int rows = shrinks.preprocessing().height();
+      kept = Tensor.allocate(DType.UINT8, KEPT, rows, shrinks.preprocessing().width(), 3);
       preparer = shrinks;
       pictures = kept;
     }
     shrinks.prepare(image, kept, (int) (frames % KEPT));
     frames++;
     return true;
+  }
+
+  /** To what fits; the cheapest way there is, since most pictures are for nothing. */
+  private static Preprocessing shrinking(int width, int height) {
+    double scale = Math.min(1, (double) LONGER_SIDE / Math.max(width, height));
+    int w = (int) Math.max(1, Math.round(width * scale));
+    int h = (int) Math.max(1, Math.round(height * scale));
+    return Preprocessing.to(w, h, scale < 1 ? Resize.OPENCV_LINEAR : Resize.NEAREST)
+        .letterbox(0, 0, 0) // images of a folder may have several sizes
+        .layout(Layout.NHWC);
   }
 
   /** A picture of that frame, or null if it is no longer kept. */

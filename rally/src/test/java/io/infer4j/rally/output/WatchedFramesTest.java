@@ -43,11 +43,11 @@ class WatchedFramesTest {
   }
 
   @Test
-  void pictureHasTheFramesProportions() {
+  void pictureHasTheFramesSizeIfItIsSmall() {
     BufferedImage picture = Objects.requireNonNull(watched(1).picture(0));
 
-    assertThat(picture.getWidth()).isEqualTo(240);
-    assertThat(picture.getHeight()).isEqualTo(135);
+    assertThat(picture.getWidth()).isEqualTo(PaintedFrames.WIDTH);
+    assertThat(picture.getHeight()).isEqualTo(PaintedFrames.HEIGHT);
   }
 
   @Test
