@@ -16,13 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Picture implements AutoCloseable {
   private static final int ALIGNMENT = 64;
 
-  /** The same pixels on every CPU and at every size: FFmpeg's short cuts are off by up to 3. */
-  private static final int EXACT =
-      swscale.SWS_BICUBIC
-          | swscale.SWS_ACCURATE_RND
-          | swscale.SWS_FULL_CHR_H_INT
-          | swscale.SWS_BITEXACT;
-
   private final SwsContext scaler = swscale.sws_alloc_context();
   private final AVFrame target = avutil.av_frame_alloc();
   private ByteBuffer pixels = ByteBuffer.allocateDirect(0);
@@ -30,7 +23,9 @@ final class Picture implements AutoCloseable {
   private @Nullable Turn turn;
 
   Picture() {
-    scaler.flags(EXACT);
+    // As the ffmpeg command converts, whose frames the model was trained on: not FFmpeg's most exact
+    // way, levels may be off by 3.
+    scaler.flags(swscale.SWS_BICUBIC);
   }
 
   /** The picture of that frame, turned by quarter turns; the same object while the size stays. */
