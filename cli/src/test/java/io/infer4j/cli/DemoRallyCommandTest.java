@@ -101,9 +101,24 @@ class DemoRallyCommandTest {
     Path out = folder.resolve("out");
     Cli cli =
         Cli.call(
-            "demo", "rally", "--images", images(30), "--fps", "50", "--variant", "torch",
-            "--engine", "pytorch", "--threads", "1", "--hand", "left,right", "--scores",
-            "--output-dir", out, "--json");
+            "demo",
+            "rally",
+            "--images",
+            images(30),
+            "--fps",
+            "50",
+            "--variant",
+            "torch",
+            "--engine",
+            "pytorch",
+            "--threads",
+            "1",
+            "--hand",
+            "left,right",
+            "--scores",
+            "--output-dir",
+            out,
+            "--json");
 
     assertThat(cli.json().at("/run/variant").asText()).isEqualTo("torch");
     assertThat(cli.json().at("/run/engine").asText()).isEqualTo("pytorch");

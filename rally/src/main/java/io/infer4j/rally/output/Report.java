@@ -31,8 +31,7 @@ final class Report {
   void page(Path path, ScoreCurves curves, @Nullable RallyTruth truth) throws IOException {
     Page page = new Page(title(), run.labels());
     page.fact("Video", Timecode.rounded(figures.videoSeconds()), video());
-    page.fact("Engine", run.engine(), run.engineVersion());
-    page.fact("Variant", run.variant(), run.threads() == 0 ? "" : count(run.threads(), "thread"));
+    page.fact("Variant", run.variant(), engine());
     page.fact("Hands", "near " + run.nearHand(), "far " + run.farHand());
     page.fact(
         "Speed",
@@ -89,6 +88,11 @@ final class Report {
 
   private String subtitle() {
     return "computed by " + run.engine() + " " + run.engineVersion() + ", variant " + run.variant();
+  }
+
+  private String engine() {
+    String threads = run.threads() == 0 ? "" : ", " + count(run.threads(), "thread");
+    return run.engine() + " " + run.engineVersion() + threads;
   }
 
   private String video() {

@@ -110,7 +110,8 @@ class RallyOutputTest {
   void sheetShowsTheFramesOfTheEvents() throws Exception {
     spot("a.mp4", 200, 50, null);
 
-    BufferedImage sheet = Objects.requireNonNull(ImageIO.read(folder.resolve("sheet.png").toFile()));
+    BufferedImage sheet =
+        Objects.requireNonNull(ImageIO.read(folder.resolve("sheet.png").toFile()));
     for (int i = 0; i < 4; i++) {
       int x = 24 + i * (ContactSheet.NARROWEST_TILE + 16) + ContactSheet.NARROWEST_TILE / 2;
       assertThat(sheet.getRGB(x, 24 + 64 + PaintedFrames.HEIGHT / 2) & 0xFFFFFF)
