@@ -5,6 +5,7 @@ module io.infer4j.rally {
   requires java.desktop;
   requires org.bytedeco.ffmpeg;
   requires org.bytedeco.javacpp;
+  requires org.slf4j;
   requires static org.jspecify;
 
   exports io.infer4j.rally;

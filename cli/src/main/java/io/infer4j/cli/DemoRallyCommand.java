@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "",
       "The model was trained on drawn rallies and knows no others.",
       "",
-      "JSON keys (also those of events.json):",
+      "JSON keys: (those of events.json)",
       "  run      video, framesPerSecond, engine, engineVersion, variant, threads, nearHand,",
       "           farHand, labels",
       "  events   frame, seconds, timecode, score, attributes [{label, score}]",
