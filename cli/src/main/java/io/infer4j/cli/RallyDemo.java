@@ -59,7 +59,7 @@ final class RallyDemo {
         return run(video, command.truth == null ? demo.truth() : RallyTruth.read(command.truth));
       }
     } catch (VideoException e) {
-      throw new InferenceException(e.getMessage(), e);
+      throw new InferenceException(String.valueOf(e.getMessage()), e);
     }
   }
 

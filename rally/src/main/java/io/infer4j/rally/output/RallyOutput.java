@@ -6,6 +6,7 @@ import io.infer4j.rally.RallySummary;
 import io.infer4j.rally.evaluation.RallyScores;
 import io.infer4j.rally.evaluation.RallyTruth;
 import io.infer4j.rally.video.FrameSource;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -126,9 +127,13 @@ public final class RallyOutput implements RallyListener, AutoCloseable {
       judged.onEvent(event);
     }
     if (found.size() < MOST_LISTED) {
-      boolean pictured = frames != null && found.size() < MOST_PICTURES;
-      found.add(new FoundEvent(event, pictured ? frames.picture(event.frame()) : null));
+      found.add(new FoundEvent(event, picture(event.frame())));
     }
+  }
+
+  private @Nullable BufferedImage picture(long frame) {
+    WatchedFrames watched = frames;
+    return watched != null && found.size() < MOST_PICTURES ? watched.picture(frame) : null;
   }
 
   @Override
@@ -160,13 +165,14 @@ public final class RallyOutput implements RallyListener, AutoCloseable {
   }
 
   private RallyFigures figures(RallySummary summary) {
+    WatchedFrames watched = frames;
     double elapsed = (System.nanoTime() - began) / 1e9;
     return new RallyFigures(
         scored,
         events,
         curves.lastSeconds(),
-        frames == null ? 0 : frames.width(),
-        frames == null ? 0 : frames.height(),
+        watched == null ? 0 : watched.width(),
+        watched == null ? 0 : watched.height(),
         clips,
         elapsed,
         clips == 0 ? 0 : modelNanos / 1e6 / clips,

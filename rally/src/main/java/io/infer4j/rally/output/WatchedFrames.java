@@ -80,7 +80,7 @@ final class WatchedFrames implements FrameSource {
       for (int x = 0; x < w; x++, at += 3) {
         int red = rgb.get(at) & 0xFF;
         int green = rgb.get(at + 1) & 0xFF;
-        picture.setRGB(x, y, red << 16 | green << 8 | rgb.get(at + 2) & 0xFF);
+        picture.setRGB(x, y, (red << 16) | (green << 8) | (rgb.get(at + 2) & 0xFF));
       }
     }
     return picture;
