@@ -4,6 +4,7 @@ module io.infer4j.cli {
   requires HdrHistogram;
   requires info.picocli;
   requires io.infer4j;
+  requires io.infer4j.rally;
   requires java.management;
   requires static org.jspecify;
 

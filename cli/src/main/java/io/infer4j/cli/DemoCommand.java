@@ -16,17 +16,21 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "demo",
+    subcommands = DemoRallyCommand.class,
     description = {
       "Reads real handwritten digits with every engine that is here.",
       "",
       "Shows how right, how equal and how fast the engines on the class path are that a model file",
       "of the digits is there for. Takes a second or two an engine.",
+      "",
+      "'infer4j demo rally' spots the events of a tennis rally in a video, on one engine.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  infer4j demo",
       "  INFER4J_CLASSPATH='my-backend.jar:libs/*' infer4j demo",
+      "  infer4j demo rally --help",
       "  infer4j demo --json | jq '.results[] | {engine, accuracy: .scores.accuracy}'",
       "",
       "It fails (exit code 1) if no engine could run, or one that should could not.",

@@ -35,6 +35,11 @@ final class Figures {
     return count < 1_000_000 ? threeDigits(count / 1e3) + " kB" : threeDigits(count / 1e6) + " MB";
   }
 
+  /** For instance {@code 1 event}, {@code 1,234 events}. */
+  static String count(long count, String what) {
+    return format("%,d %s", count, what) + (count == 1 ? "" : "s");
+  }
+
   private static String threeDigits(double value) {
     return format(value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
   }

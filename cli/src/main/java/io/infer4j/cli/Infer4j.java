@@ -26,6 +26,7 @@ import picocli.CommandLine.ExitCode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  infer4j demo                                real digits on every engine that is here",
+      "  infer4j demo rally                          the events of a video, found by a model",
       "  infer4j inspect                             which engines are here",
       "  infer4j inspect model.onnx                  what goes into a model, what comes out",
       "  infer4j run model.onnx --random 1           does it run at all?",

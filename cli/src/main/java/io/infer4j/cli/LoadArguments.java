@@ -68,7 +68,17 @@ final class LoadArguments {
     }
   }
 
-  private LoadOptions toOptions() {
+  /** As asked for; 0 for the engine's choice. */
+  int threads() {
+    return threads;
+  }
+
+  /**
+   * The same for whatever is loaded.
+   *
+   * @throws IllegalArgumentException if an argument is out of range
+   */
+  LoadOptions toOptions() {
     LoadOptions result =
         LoadOptions.defaults()
             .withThreads(threads)

@@ -28,6 +28,11 @@ final class StandardOptions {
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
+  /** For a command that prints as it goes and not a report at its end. */
+  boolean isJson() {
+    return json;
+  }
+
   void show(Report report) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
