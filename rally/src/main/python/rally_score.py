@@ -117,8 +117,8 @@ def report(scores, true):
 
 
 @torch.no_grad()
-def scores_of(model, frames, hand):
-    """coarse and fine of a video, stitched."""
+def windows_of(model, frames, hand):
+    """coarse and fine of each window of a video, as stitched() takes them."""
     x = normalised(frames)
     coarse, fine = [], []
     for start in starts(len(x)):
@@ -128,7 +128,12 @@ def scores_of(model, frames, hand):
         c, f = model(window, torch.from_numpy(hand)[None])
         coarse.append((start, c[0].numpy()))
         fine.append((start, f[0].numpy()))
-    return stitched(len(x), coarse), stitched(len(x), fine)
+    return coarse, fine
+
+
+def scores_of(model, frames, hand):
+    """coarse and fine of a video."""
+    return [stitched(len(frames), windows) for windows in windows_of(model, frames, hand)]
 
 
 def summary(result):

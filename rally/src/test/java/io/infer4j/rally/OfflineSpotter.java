@@ -25,16 +25,13 @@ final class OfflineSpotter {
 
   Told spot(int frames, Handedness hands) {
     NoiseFrames source = new NoiseFrames(frames);
-    ImagePreparer preparer =
-        new ImagePreparer(RallySpotter.bundle().preprocessing().orElseThrow());
+    ImagePreparer preparer = new ImagePreparer(RallySpotter.bundle().preprocessing().orElseThrow());
     Tensor hand = Tensor.of(new float[] {hands.nearLeft() ? 1 : 0, hands.farLeft() ? 1 : 0}, 1, 2);
     float[][] coarse = new float[frames][2];
     float[][] fine = new float[frames][8];
     int[] support = new int[frames];
     Told told = new Told();
-    for (int start = -LEAD;
-        start < Math.max(1 - LEAD, frames - OVERLAP);
-        start += CLIP - OVERLAP) {
+    for (int start = -LEAD; start < Math.max(1 - LEAD, frames - OVERLAP); start += CLIP - OVERLAP) {
       Tensor clip = Tensor.allocate(DType.FLOAT32, 1, CLIP, 3, 64, 64);
       Tensor slots = clip.reshape(CLIP, 3, 64, 64);
       for (int i = 0; i < CLIP; i++) {

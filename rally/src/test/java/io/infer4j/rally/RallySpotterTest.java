@@ -2,24 +2,30 @@ package io.infer4j.rally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.sun.management.ThreadMXBean;
 import io.infer4j.LoadOptions;
 import io.infer4j.bundle.ModelBundle;
 import io.infer4j.rally.video.FrameSource;
 import io.infer4j.rally.video.Recording;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RallySpotterTest {
-  /** The score of noise is whatever it is: with no threshold, all that is suppressed not is told. */
+  /** The score of noise is whatever it is: with no threshold, every peak is told. */
   static final RallyOptions ALL_PEAKS =
       RallyOptions.defaults()
           .withVariant("onnx")
@@ -28,16 +34,24 @@ class RallySpotterTest {
 
   @TempDir Path folder;
 
-  private RallySpotter spotter;
+  private static RallySpotter spotter;
 
-  @BeforeEach
-  void open() {
-    spotter = RallySpotter.open(RallySpotter.bundle(), ALL_PEAKS);
+  /** What is told of 300 frames. */
+  private static final Told WHOLE = new Told();
+
+  @BeforeAll
+  static void openSpotter() {
+    spotter = open(ALL_PEAKS);
+    spotter.spot(new NoiseFrames(300), Handedness.RIGHT, WHOLE);
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void closeSpotter() {
     spotter.close();
+  }
+
+  private static RallySpotter open(RallyOptions options) {
+    return RallySpotter.open(RallySpotter.bundle(), options);
   }
 
   @ParameterizedTest
@@ -110,24 +124,24 @@ class RallySpotterTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 90, 91, 92, 150, 187, 188, 250, 299})
   void whatIsToldBeforeAStopIsTheBeginningOfWhatWouldHaveBeen(int frames) {
-    Told whole = new Told();
-    spotter.spot(new NoiseFrames(300), Handedness.RIGHT, whole);
-    NoiseFrames source = new NoiseFrames(300);
-    source.beforeEach(
-        () -> {
-          if (source.given() == frames) {
-            spotter.stop();
-          }
-        });
     Told told = new Told();
-
-    RallySummary summary = spotter.spot(source, Handedness.RIGHT, told);
+    NoiseFrames source = new NoiseFrames(300);
+    RallySummary summary;
+    try (RallySpotter stopped = open(ALL_PEAKS)) {
+      source.beforeEach(
+          () -> {
+            if (source.given() == frames) {
+              stopped.stop();
+            }
+          });
+      summary = stopped.spot(source, Handedness.RIGHT, told);
+    }
 
     assertThat(summary.stopped()).isTrue();
     assertThat(summary.decoded()).isBetween((long) frames, frames + 1L);
     assertThat(summary.frames()).isEqualTo(told.event.size()).isLessThanOrEqualTo(frames);
-    assertThat(told.event).isEqualTo(whole.event.subList(0, told.event.size()));
-    assertThat(told.events).isEqualTo(whole.events.subList(0, told.events.size()));
+    assertThat(told.event).isEqualTo(WHOLE.event.subList(0, told.event.size()));
+    assertThat(told.events).isEqualTo(WHOLE.events.subList(0, told.events.size()));
     assertThat(frames < 150 || !told.events.isEmpty()).isTrue();
   }
 
@@ -135,14 +149,16 @@ class RallySpotterTest {
   void aStopFromAnotherThreadEndsAVideoWithoutAnEnd() throws InterruptedException {
     AtomicReference<RallySummary> summary = new AtomicReference<>();
     NoiseFrames endless = new NoiseFrames(Long.MAX_VALUE);
-    Thread thread =
-        new Thread(() -> summary.set(spotter.spot(endless, Handedness.RIGHT, new Told())));
-    thread.start();
+    try (RallySpotter stopped = open(ALL_PEAKS)) {
+      Thread thread =
+          new Thread(() -> summary.set(stopped.spot(endless, Handedness.RIGHT, new Told())));
+      thread.start();
 
-    spotter.stop();
-    thread.join(60_000);
+      stopped.stop();
+      thread.join(60_000);
 
-    assertThat(thread.isAlive()).isFalse();
+      assertThat(thread.isAlive()).isFalse();
+    }
     assertThat(summary.get().stopped()).isTrue();
   }
 
@@ -155,11 +171,34 @@ class RallySpotterTest {
     RallySummary summary =
         spotter.spot(new NoiseFrames(120).failing("it is cut off"), Handedness.RIGHT, told);
 
-    assertThat(summary.damage()).get().hasToString(
-        "io.infer4j.rally.video.VideoException: it is cut off");
+    assertThat(summary.damage())
+        .get()
+        .hasToString("io.infer4j.rally.video.VideoException: it is cut off");
     assertThat(summary.frames()).isEqualTo(120);
     assertThat(told.event).isEqualTo(whole.event);
     assertThat(told.events).isEqualTo(whole.events);
+  }
+
+  @Test
+  void spottingAllocatesNoFrames() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    assumeThat(threads.isThreadAllocatedMemorySupported()).isTrue();
+    Path file = new Recording().mp4().size(640, 360).to(folder.resolve("v.mp4"), 288);
+    List<Long> allocated = new ArrayList<>();
+    RallyListener listener =
+        new RallyListener() {
+          @Override
+          public void onClip(long clip, long nanos) {
+            allocated.add(threads.getCurrentThreadAllocatedBytes());
+          }
+        };
+    try (FrameSource video = FrameSource.video(file)) {
+      spotter.spot(video, Handedness.RIGHT, listener);
+    }
+
+    // From the first clip to the fifth, of 48 new frames each.
+    long perFrame = (allocated.get(4) - allocated.get(0)) / (4 * 48);
+    assertThat(perFrame).isLessThan(64 * 64 * 3);
   }
 
   @Test
@@ -195,24 +234,21 @@ class RallySpotterTest {
 
   @Test
   void anEventIsAboveTheThreshold() {
-    Told all = new Told();
-    spotter.spot(new NoiseFrames(200), Handedness.RIGHT, all);
-    float threshold = all.events.get(0).score();
+    float threshold = WHOLE.events.get(0).score();
     Told told = new Told();
-    try (RallySpotter strict =
-        RallySpotter.open(RallySpotter.bundle(), ALL_PEAKS.withThreshold(threshold))) {
-      strict.spot(new NoiseFrames(200), Handedness.RIGHT, told);
+    try (RallySpotter strict = open(ALL_PEAKS.withThreshold(threshold))) {
+      strict.spot(new NoiseFrames(300), Handedness.RIGHT, told);
     }
 
     assertThat(told.events)
-        .isEqualTo(all.events.stream().filter(event -> event.score() > threshold).toList());
+        .isEqualTo(WHOLE.events.stream().filter(event -> event.score() > threshold).toList());
   }
 
   @Test
   void aBundleOfAnotherModelIsRefused() throws IOException {
     String properties;
     try (var in = RallySpotter.class.getResourceAsStream("model/model.properties")) {
-      properties = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      properties = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     Files.writeString(
         folder.resolve("model.properties"),
@@ -226,10 +262,11 @@ class RallySpotterTest {
 
   @Test
   void afterCloseItIsRefused() {
-    spotter.close();
-    spotter.close();
+    RallySpotter closed = open(ALL_PEAKS);
+    closed.close();
+    closed.close();
 
-    assertThatThrownBy(() -> spotter.spot(new NoiseFrames(1), Handedness.RIGHT, new Told()))
+    assertThatThrownBy(() -> closed.spot(new NoiseFrames(1), Handedness.RIGHT, new Told()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
   }

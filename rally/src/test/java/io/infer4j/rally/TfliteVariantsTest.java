@@ -33,8 +33,7 @@ class TfliteVariantsTest {
       for (String output : new String[] {"coarse", "fine"}) {
         Tensor expected = reference(output);
         Tensor actual = outputs.get(output).reshape(expected.shape().dims());
-        Comparison comparison =
-            Comparison.of(expected, actual, variant.tolerance().orElseThrow());
+        Comparison comparison = Comparison.of(expected, actual, variant.tolerance().orElseThrow());
         assertThat(comparison.passed()).as(output + ": " + comparison).isTrue();
       }
     }

@@ -23,7 +23,8 @@ final class Picture implements AutoCloseable {
   private @Nullable Turn turn;
 
   Picture() {
-    // As the ffmpeg command converts, whose frames the model was trained on: not FFmpeg's most exact
+    // As the ffmpeg command converts, whose frames the model was trained on: not FFmpeg's most
+    // exact
     // way, levels may be off by 3.
     scaler.flags(swscale.SWS_BICUBIC);
   }

@@ -216,7 +216,8 @@ final class VideoStream implements AutoCloseable {
     } else if (first) {
       start = 0;
     } else {
-      seconds += framesPerSecond > 0 ? 1 / framesPerSecond : frame.duration() * value(stream.time_base());
+      seconds +=
+          framesPerSecond > 0 ? 1 / framesPerSecond : frame.duration() * value(stream.time_base());
     }
   }
 
