@@ -32,8 +32,7 @@ class BrokenBindingTest {
         "torch | AndroidResult | read(values[i], | read(values[0], | RUN-04",
       })
   void rulesFailThatSayWhatIsWrong(
-      String binding, String type, String right, String wrong, String rules)
-      throws Exception {
+      String binding, String type, String right, String wrong, String rules) throws Exception {
     String classPath = compiled(binding, type, right, wrong) + File.pathSeparator + ClassPath.rig();
     String area = rules.replaceAll("[0-9].*", "");
     SuiteRun run = SuiteRun.of(suite(binding), area, classPath, "-ea");
@@ -47,8 +46,7 @@ class BrokenBindingTest {
     Path source = Path.of("../backend-" + binding + "/src/main/java/io/infer4j/" + binding);
     String text = Files.readString(source.resolve(type + ".java"));
     assertThat(text).containsOnlyOnce(right);
-    Path broken =
-        Files.writeString(folder.resolve(type + ".java"), text.replace(right, wrong));
+    Path broken = Files.writeString(folder.resolve(type + ".java"), text.replace(right, wrong));
     int failed =
         Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK")
             .run(

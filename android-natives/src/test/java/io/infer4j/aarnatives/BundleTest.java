@@ -121,7 +121,11 @@ class BundleTest {
         .isInstanceOf(ModelLoadException.class)
         .hasMessage(
             "PyTorch for Android runs the lite interpreter only, and "
-                + bundle.folder().resolve(bundle.open().variant(variant).file()).toAbsolutePath().normalize()
+                + bundle
+                    .folder()
+                    .resolve(bundle.open().variant(variant).file())
+                    .toAbsolutePath()
+                    .normalize()
                 + " has no bytecode.pkl, which that needs; export it with"
                 + " torch.jit.script(module)._save_for_lite_interpreter(\"model.ptl\")");
   }
@@ -129,8 +133,7 @@ class BundleTest {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("engines")
   void eachEngineFindsAVariantByItself(TestBundle bundle, String engine) {
-    try (Model model =
-        bundle.open().load(TestBundle.options("android").withEngine(engine))) {
+    try (Model model = bundle.open().load(TestBundle.options("android").withEngine(engine))) {
       assertThat(model.engine().name()).isEqualTo(engine);
       assertThat(bundle.answers(model)).isNotEmpty();
     }

@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Class paths of JVMs that are started by the tests. */
 final class ClassPath {
@@ -15,8 +17,10 @@ final class ClassPath {
     return Path.of("target", "test-classes") + File.pathSeparator + dependencies.strip();
   }
 
-  /** The tests' own, on which the desktop's runtimes are not. */
-  static String rig() {
-    return System.getProperty("java.class.path");
+  /** The same without the desktop's runtimes, as surefire has it. */
+  static String rig() throws IOException {
+    return Arrays.stream(desktop().split(File.pathSeparator))
+        .filter(each -> !each.contains("bytedeco"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

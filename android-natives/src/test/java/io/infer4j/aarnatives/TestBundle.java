@@ -38,6 +38,10 @@ record TestBundle(
               Map.of("features", "test-features.npy"),
               Map.of("scores", "test-scores.npy")));
 
+  static TestBundle named(String name) {
+    return ALL.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
+  }
+
   ModelBundle open() {
     return ModelBundle.open(folder);
   }
@@ -65,18 +69,28 @@ record TestBundle(
     return open().load(variant, options(binding));
   }
 
-  /** What the model answers to every sample, by the names of its outputs. */
-  Map<String, Tensor> answers(Model model) {
+  /** The shapes of one sample, by input. */
+  Map<String, Shape> shapes() {
+    Map<String, Shape> shapes = new HashMap<>();
+    inputs().forEach((input, all) -> shapes.put(input, all.slice(0, 1).shape()));
+    return shapes;
+  }
+
+  private Map<String, Tensor> inputs() {
     Map<String, Tensor> inputs = new HashMap<>();
     samples.forEach((input, file) -> inputs.put(input, read(file)));
-    Map<String, Shape> shapes = new HashMap<>();
-    inputs.forEach((input, all) -> shapes.put(input, all.slice(0, 1).shape()));
+    return inputs;
+  }
+
+  /** What the model answers to every sample, by the names of its outputs. */
+  Map<String, Tensor> answers(Model model) {
+    Map<String, Tensor> inputs = inputs();
     Map<String, Tensor> answers = new HashMap<>();
-    try (IoBinding io = model.bind(shapes)) {
+    try (IoBinding io = model.bind(shapes())) {
       int count = (int) inputs.values().iterator().next().shape().dim(0);
       for (int i = 0; i < count; i++) {
-        for (String input : shapes.keySet()) {
-          io.input(input).asFloats().put(inputs.get(input).slice(i, i + 1).asFloats());
+        for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+          io.input(input.getKey()).asFloats().put(input.getValue().slice(i, i + 1).asFloats());
         }
         io.run();
         for (TensorSpec output : model.outputs()) {
