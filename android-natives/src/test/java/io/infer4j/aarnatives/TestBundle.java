@@ -10,7 +10,6 @@ import io.infer4j.TensorSpec;
 import io.infer4j.bundle.BundleVariant;
 import io.infer4j.bundle.ModelBundle;
 import io.infer4j.npy.Npy;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.Map;
  */
 record TestBundle(
     String name, Path folder, Map<String, String> samples, Map<String, String> answers) {
-  /** What all that runs on Android is tested with. */
+  /** What all that runs on Android is tested with. Each has variants for both AARs. */
   static final List<TestBundle> ALL =
       List.of(
           new TestBundle(
@@ -94,17 +93,23 @@ record TestBundle(
         }
         io.run();
         for (TensorSpec output : model.outputs()) {
-          FloatBuffer answer = io.output(output.name()).asFloats();
-          int size = answer.remaining();
+          Tensor answer = io.output(output.name());
           answers
-              .computeIfAbsent(output.name(), k -> Tensor.allocate(DType.FLOAT32, count, size))
+              .computeIfAbsent(output.name(), k -> room(answer, count))
+              .slice(i, i + 1)
               .asFloats()
-              .position(i * size)
-              .put(answer);
+              .put(answer.asFloats());
         }
       }
     }
     return answers;
+  }
+
+  /** For so many answers, one after the other on the first axis. */
+  private static Tensor room(Tensor answer, int count) {
+    long[] dims = answer.shape().dims();
+    dims[0] = count;
+    return Tensor.allocate(DType.FLOAT32, dims);
   }
 
   /** What the runtime that the model comes from answered to every sample. */
@@ -114,7 +119,12 @@ record TestBundle(
     return stored;
   }
 
-  /** The class of every sample, by its index. */
+  /** Whether it answers with scores of classes. */
+  boolean classifies() {
+    return answers.containsKey("scores");
+  }
+
+  /** If so, the class of every sample, by its index. */
   Tensor labels() {
     return read("test-labels.npy");
   }
