@@ -33,7 +33,7 @@ final class Measured {
     }
     TestBundle bundle = TestBundle.named(args[2]);
     try (Model model = bundle.load(args[3], args[0]);
-        IoBinding io = model.bind(bundle.shapes())) {
+        IoBinding io = model.bind(TestBundle.oneSample(model))) {
       long toLoaded = System.nanoTime() - start;
       final double loaded = resident();
       start = System.nanoTime();

@@ -68,10 +68,16 @@ record TestBundle(
     return open().load(variant, options(binding));
   }
 
-  /** The shapes of one sample, by input. */
-  Map<String, Shape> shapes() {
+  /** The model's inputs with one in place of what is dynamic, which is the number of samples. */
+  static Map<String, Shape> oneSample(Model model) {
     Map<String, Shape> shapes = new HashMap<>();
-    inputs().forEach((input, all) -> shapes.put(input, all.slice(0, 1).shape()));
+    for (TensorSpec input : model.inputs()) {
+      long[] dims = input.shape().dims();
+      for (int i = 0; i < dims.length; i++) {
+        dims[i] = dims[i] == Shape.DYNAMIC ? 1 : dims[i];
+      }
+      shapes.put(input.name(), Shape.of(dims));
+    }
     return shapes;
   }
 
@@ -85,7 +91,7 @@ record TestBundle(
   Map<String, Tensor> answers(Model model) {
     Map<String, Tensor> inputs = inputs();
     Map<String, Tensor> answers = new HashMap<>();
-    try (IoBinding io = model.bind(shapes())) {
+    try (IoBinding io = model.bind(oneSample(model))) {
       int count = (int) inputs.values().iterator().next().shape().dim(0);
       for (int i = 0; i < count; i++) {
         for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
