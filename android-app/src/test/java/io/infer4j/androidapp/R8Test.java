@@ -9,7 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
  * answers that it gave.
  */
 class R8Test {
-  @BeforeAll
-  static void isThere() throws IOException {
+  @BeforeEach
+  void isThere() throws IOException {
     assumeTrue(
         R8Test.class.getClassLoader().getResource("com/android/tools/r8/R8.class") != null,
         "R8 was NOT tested: it is in Google's Maven repository, which the profile r8 adds");
