@@ -18,9 +18,9 @@ public final class FrameClassifier implements AutoCloseable {
   /** Classifies with a model that was loaded from the bundle; the model stays the caller's. */
   public FrameClassifier(ModelBundle bundle, Model model) {
     labels = bundle.labels();
-    preparer = new ImagePreparer(bundle.preprocessing().orElseThrow());
-    Shape input = model.inputs().get(0).shape();
-    binding = model.bind(Shape.of(1, input.dim(1), input.dim(2), input.dim(3)));
+    preparer = new ImagePreparer(bundle.preprocessing().get());
+    Shape image = model.input("image").shape();
+    binding = model.bind(Shape.of(1, image.dim(1), image.dim(2), image.dim(3)));
   }
 
   /** The best label. Nothing of infer4j's is left for the garbage collector but the image. */

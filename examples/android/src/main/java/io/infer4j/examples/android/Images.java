@@ -17,8 +17,7 @@ public final class Images {
       bitmap = bitmap.copy(Bitmap.Config.ARGB_8888, false);
     }
     ByteBuffer pixels = ByteBuffer.allocateDirect(bitmap.getByteCount());
-    bitmap.copyPixelsToBuffer(pixels);
-    pixels.rewind();
+    bitmap.copyPixelsToBuffer(pixels.duplicate());
     return Image.rgba(pixels, bitmap.getWidth(), bitmap.getHeight(), bitmap.getRowBytes());
   }
 

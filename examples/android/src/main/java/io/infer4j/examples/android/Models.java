@@ -52,9 +52,9 @@ public final class Models {
     return ModelSource.of(file);
   }
 
-  /** On the GPU if there is one that can, else on NNAPI, else on the CPU. */
+  /** On the GPU what it can do, the rest on the CPU; the placement says why, if it is all there. */
   public static Model accelerated(ModelSource source) {
-    return Model.load(source, LoadOptions.defaults().withAccelerators("gpu", "nnapi", "cpu"));
+    return Model.load(source, LoadOptions.defaults().withAccelerators("gpu", "cpu"));
   }
 
   /** Without ServiceLoader: the engine by its constructor. */
