@@ -1,7 +1,7 @@
 /*
  * What bionic's headers say for x86_64, by the names that they use. The source is the Android Open
- * Source Project's platform/bionic, and the file is named above each group. Numbers and sizes of a
- * released ABI do not change any more.
+ * Source Project's platform/bionic, as mirrored by github.com/aosp-mirror/platform_bionic, and the
+ * file is named above each group. Numbers and sizes of a released ABI do not change any more.
  */
 
 /* libc/include/bits/sysconf.h */
@@ -36,16 +36,27 @@ enum {
 #define BIONIC_MUTEX_RECURSIVE 1
 #define BIONIC_MUTEX_ERRORCHECK 2
 
-/* libc/include/bits/mbstate_t.h, time.h, sys/stat.h, dlfcn.h and locale.h */
+/* libc/include/wchar.h, since moved to bits/mbstate_t.h */
+enum { BIONIC_SIZEOF_MBSTATE = 8 };
+
+/* libc/include/time.h, struct tm; members are in the order of glibc's. */
+enum { BIONIC_SIZEOF_TM = 56, BIONIC_OFFSETOF_TM_ISDST = 32, BIONIC_OFFSETOF_TM_GMTOFF = 40 };
+
+/* libc/include/sys/stat.h, __STAT64_BODY for x86_64; the kernel's struct. */
 enum {
-  BIONIC_SIZEOF_MBSTATE = 8,
-  BIONIC_SIZEOF_TM = 56,
   BIONIC_SIZEOF_STAT = 144,
-  BIONIC_SIZEOF_DL_INFO = 32,
-  BIONIC_LC_ALL = 6
+  BIONIC_OFFSETOF_ST_MODE = 24,
+  BIONIC_OFFSETOF_ST_SIZE = 48,
+  BIONIC_OFFSETOF_ST_MTIM = 88
 };
 
-/* libc/stdio/local.h, struct __sFILE, LP64. Before API 23 stdin, stdout and stderr are &__sF[0..2]. */
+/* libc/include/dlfcn.h, Dl_info: two pairs of a name and an address. */
+enum { BIONIC_SIZEOF_DL_INFO = 32, BIONIC_OFFSETOF_DLI_SNAME = 16 };
+
+/* libc/include/locale.h */
+enum { BIONIC_LC_ALL = 6 };
+
+/* libc/include/bits/struct_file.h, LP64. Before API 23 stdin, stdout and stderr are &__sF[0..2]. */
 enum { BIONIC_SIZEOF_FILE = 152 };
 
 /* libc/include/sys/system_properties.h */

@@ -11,6 +11,7 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,12 @@ _Static_assert(sizeof(pthread_t) == BIONIC_SIZEOF_PTHREAD, "pthread_t");
 _Static_assert(sizeof(struct tm) == BIONIC_SIZEOF_TM, "struct tm");
 _Static_assert(sizeof(struct stat) == BIONIC_SIZEOF_STAT, "struct stat");
 _Static_assert(sizeof(Dl_info) == BIONIC_SIZEOF_DL_INFO, "Dl_info");
+_Static_assert(offsetof(struct tm, tm_isdst) == BIONIC_OFFSETOF_TM_ISDST, "tm_isdst");
+_Static_assert(offsetof(struct tm, tm_gmtoff) == BIONIC_OFFSETOF_TM_GMTOFF, "tm_gmtoff");
+_Static_assert(offsetof(struct stat, st_mode) == BIONIC_OFFSETOF_ST_MODE, "st_mode");
+_Static_assert(offsetof(struct stat, st_size) == BIONIC_OFFSETOF_ST_SIZE, "st_size");
+_Static_assert(offsetof(struct stat, st_mtim) == BIONIC_OFFSETOF_ST_MTIM, "st_mtim");
+_Static_assert(offsetof(Dl_info, dli_sname) == BIONIC_OFFSETOF_DLI_SNAME, "dli_sname");
 _Static_assert(LC_ALL == BIONIC_LC_ALL, "LC_ALL");
 _Static_assert(PTHREAD_MUTEX_NORMAL == BIONIC_MUTEX_NORMAL, "PTHREAD_MUTEX_NORMAL");
 _Static_assert(PTHREAD_MUTEX_RECURSIVE == BIONIC_MUTEX_RECURSIVE, "PTHREAD_MUTEX_RECURSIVE");

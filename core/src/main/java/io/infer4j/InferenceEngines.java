@@ -75,9 +75,13 @@ public final class InferenceEngines {
     ClassLoader own = InferenceEngines.class.getClassLoader();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     if (context != null && context != own) {
-      found.collect(context, all);
+      found.collect(ServiceLoader.load(InferenceEngine.class, context).iterator(), all);
     }
-    found.collect(own, all);
+    // R8 replaces a call of exactly this form by calls of the engines' constructors.
+    found.collect(
+        ServiceLoader.load(InferenceEngine.class, InferenceEngine.class.getClassLoader())
+            .iterator(),
+        all);
     // The same class found through two loaders is one engine.
     Map<Class<?>, InferenceEngine> distinct = new LinkedHashMap<>();
     for (InferenceEngine engine : all) {
@@ -92,18 +96,25 @@ public final class InferenceEngines {
   public static InferenceEngines discover(ClassLoader loader) {
     InferenceEngines found = new InferenceEngines();
     List<InferenceEngine> all = new ArrayList<>();
-    found.collect(loader, all);
+    found.collect(ServiceLoader.load(InferenceEngine.class, loader).iterator(), all);
     return found.register(all);
   }
 
-  /** These engines and no others, where discovery is unwanted. */
+  /**
+   * These engines and no others, where discovery is unwanted: it takes no services file, and no
+   * reflection to make the engines.
+   *
+   * <pre>{@code
+   * InferenceEngines engines = InferenceEngines.of(new OnnxEngine());
+   * Model model = engines.load(source, LoadOptions.defaults()); // Model.load would discover
+   * Model same = ModelBundle.open(folder).withEngines(engines).load();
+   * }</pre>
+   */
   public static InferenceEngines of(InferenceEngine... engines) {
     return new InferenceEngines().register(Arrays.asList(engines));
   }
 
-  private void collect(@Nullable ClassLoader loader, List<InferenceEngine> all) {
-    Iterator<InferenceEngine> providers =
-        ServiceLoader.load(InferenceEngine.class, loader).iterator();
+  private void collect(Iterator<InferenceEngine> providers, List<InferenceEngine> all) {
     for (int broken = 0; broken < MOST_BROKEN; ) {
       try {
         if (!providers.hasNext()) {

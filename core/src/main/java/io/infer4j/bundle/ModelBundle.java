@@ -81,14 +81,15 @@ public final class ModelBundle {
   public static ModelBundle openResource(Class<?> owner, String folder) {
     Objects.requireNonNull(owner, "owner");
     return open(
-        new ResourceFiles(
-            new ResourceFiles.Opener() {
+        new OpenedFiles(
+            "resource " + folder,
+            folder,
+            new FileOpener() {
               @Override
-              public @Nullable InputStream open(String name) {
-                return owner.getResourceAsStream(name);
+              public InputStream open(String path) {
+                return found(owner.getResourceAsStream(path), path);
               }
-            },
-            folder));
+            }));
   }
 
   /**
@@ -101,14 +102,36 @@ public final class ModelBundle {
   public static ModelBundle openResource(ClassLoader loader, String folder) {
     Objects.requireNonNull(loader, "loader");
     return open(
-        new ResourceFiles(
-            new ResourceFiles.Opener() {
+        new OpenedFiles(
+            "resource " + folder,
+            folder,
+            new FileOpener() {
               @Override
-              public @Nullable InputStream open(String name) {
-                return loader.getResourceAsStream(name);
+              public InputStream open(String path) {
+                return found(loader.getResourceAsStream(path), path);
               }
-            },
-            folder));
+            }));
+  }
+
+  private static InputStream found(@Nullable InputStream resource, String path) {
+    if (resource == null) {
+      throw new ModelLoadException("there is no resource " + path + " on the class path");
+    }
+    return resource;
+  }
+
+  /**
+   * Opens a folder whose files the app opens, such as one in an Android app's assets: {@code
+   * ModelBundle.open("gesture", context.getAssets()::open)}. Models are read into memory whole.
+   *
+   * @param folder without a slash at its end; what each path that is opened begins with
+   * @throws ModelLoadException as {@link #open(Path)}, and if the opener throws {@link
+   *     java.io.IOException}; its other exceptions are passed on
+   */
+  public static ModelBundle open(String folder, FileOpener opener) {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(opener, "opener");
+    return open(new OpenedFiles(folder, folder, opener));
   }
 
   /** The same with these engines in place of those that {@link InferenceEngines#discover} finds. */

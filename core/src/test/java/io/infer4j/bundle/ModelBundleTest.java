@@ -13,6 +13,7 @@ import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
 import io.infer4j.UnsupportedOperatorException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -363,6 +364,33 @@ class ModelBundleTest {
           .isInstanceOf(ModelLoadException.class)
           .hasMessage("there is no resource c/model.properties on the class path");
     }
+  }
+
+  @Test
+  void folderThatTheAppOpensIsABundle() {
+    folder.variant("a", "first").open();
+    ModelBundle bundle =
+        ModelBundle.open("b", path -> Files.newInputStream(temp.resolve(path)))
+            .withEngines(first.alone());
+
+    try (Model model = bundle.load()) {
+      assertThat(model.outputs()).hasToString("[y float32[2]]");
+    }
+    assertThat(bundle.name()).isEqualTo("b");
+  }
+
+  @Test
+  void whatTheOpenerHasToSayIsInTheMessage() {
+    FileOpener none =
+        path -> {
+          throw new FileNotFoundException(path);
+        };
+
+    assertThatThrownBy(() -> ModelBundle.open("b", none))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessage(
+            "cannot read b/model.properties: java.io.FileNotFoundException: b/model.properties")
+        .hasCauseInstanceOf(FileNotFoundException.class);
   }
 
   // ---- what it says
