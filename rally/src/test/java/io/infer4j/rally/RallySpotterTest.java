@@ -2,15 +2,12 @@ package io.infer4j.rally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.sun.management.ThreadMXBean;
 import io.infer4j.LoadOptions;
 import io.infer4j.bundle.ModelBundle;
 import io.infer4j.rally.video.FrameSource;
 import io.infer4j.rally.video.Recording;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,15 +178,13 @@ class RallySpotterTest {
 
   @Test
   void spottingAllocatesNoFrames() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    assumeThat(threads.isThreadAllocatedMemorySupported()).isTrue();
     Path file = new Recording().mp4().size(640, 360).to(folder.resolve("v.mp4"), 288);
     List<Long> allocated = new ArrayList<>();
     RallyListener listener =
         new RallyListener() {
           @Override
           public void onClip(long clip, long nanos) {
-            allocated.add(threads.getCurrentThreadAllocatedBytes());
+            allocated.add(HeapBytes.allocated());
           }
         };
     try (FrameSource video = FrameSource.video(file)) {

@@ -27,6 +27,8 @@ public final class Recording {
   private boolean fastStart;
   private int keyFrames = 12;
 
+  public Recording() {}
+
   /** The level of all pixels of a frame. */
   public static int grey(long frame) {
     return (int) (20 + frame * 8 % 200);

@@ -2,12 +2,10 @@ package io.infer4j.rally.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.sun.management.ThreadMXBean;
 import io.infer4j.image.Image;
+import io.infer4j.rally.HeapBytes;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -183,17 +181,15 @@ class VideoFileTest {
 
   @Test
   void decodingAllocatesNoFrames() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    assumeThat(threads.isThreadAllocatedMemorySupported()).isTrue();
     Path file = new Recording().mp4().size(640, 360).to(folder.resolve("v.mp4"), 60);
 
     try (FrameSource video = FrameSource.video(file)) {
       assertThat(video.next()).isTrue();
-      long before = threads.getCurrentThreadAllocatedBytes();
+      long before = HeapBytes.allocated();
       while (video.next()) {
         assertThat(video.seconds()).isPositive();
       }
-      long perFrame = (threads.getCurrentThreadAllocatedBytes() - before) / 59;
+      long perFrame = (HeapBytes.allocated() - before) / 59;
       assertThat(perFrame).isLessThan(640 * 360 / 10);
     }
   }
