@@ -23,7 +23,7 @@ class EventsJsonTest {
     try (EventsJson json = new EventsJson(folder.resolve("events.json"), Made.run("a.mp4"))) {
       assertThat(read().get("events")).isEmpty();
       for (int i = 1; i <= 3; i++) {
-        json.onEvent(Made.event(25 * i, "bounce", "in"));
+        json.onEvent(Made.event(25L * i, "bounce", "in"));
 
         assertThat(read().get("events")).hasSize(i);
         assertThat(read().at("/run/video").asText()).isEqualTo("a.mp4");
