@@ -55,6 +55,9 @@ final class Measure {
     int rounds = Integer.parseInt(args[0]);
     List<Row> rows = new ArrayList<>();
     for (TestBundle bundle : TestBundle.ALL) {
+      if (!bundle.classifies()) {
+        continue; // thousands of runs of the rally would take long
+      }
       for (Aar aar : Aar.values()) {
         boolean torch = aar == Aar.PYTORCH;
         for (String binding : List.of("android", "desktop")) {

@@ -14,28 +14,50 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A bundle of this project, and its test samples.
  *
- * @param samples by input, the file of the bundle that has one sample after the other
- * @param answers by output, the file with what the runtime answered that the model comes from
+ * @param samples by input, one sample after the other
+ * @param answers by output, what the runtime answered to them that the model comes from
  */
 record TestBundle(
-    String name, Path folder, Map<String, String> samples, Map<String, String> answers) {
+    String name,
+    Path folder,
+    Map<String, Supplier<Tensor>> samples,
+    Map<String, Supplier<Tensor>> answers) {
   /** What all that runs on Android is tested with. Each has variants for both AARs. */
   static final List<TestBundle> ALL =
       List.of(
-          new TestBundle(
+          ofFiles(
               "digits",
               Path.of("../cli/src/main/resources/io/infer4j/cli/digits"),
-              Map.of("image", "test-images.npy"),
-              Map.of("scores", "test-scores.npy")),
-          new TestBundle(
+              "image",
+              "test-images.npy"),
+          ofFiles(
               "gesture",
               Path.of("../examples/src/main/resources/io/infer4j/examples/gesture"),
-              Map.of("features", "test-features.npy"),
-              Map.of("scores", "test-scores.npy")));
+              "features",
+              "test-features.npy"),
+          new TestBundle(
+              "rally",
+              Path.of("../rally/src/main/resources/io/infer4j/rally/model"),
+              Map.of("frame", RallyClip::frames, "hand", RallyClip::hand),
+              Map.of(
+                  "coarse",
+                  () -> RallyClip.answer("coarse"),
+                  "fine",
+                  () -> RallyClip.answer("fine"))));
+
+  /** Of a classifier, whose samples and scores are files of the bundle. */
+  private static TestBundle ofFiles(String name, Path folder, String input, String file) {
+    return new TestBundle(
+        name,
+        folder,
+        Map.of(input, () -> Npy.read(folder.resolve(file))),
+        Map.of("scores", () -> Npy.read(folder.resolve("test-scores.npy"))));
+  }
 
   static TestBundle named(String name) {
     return ALL.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
@@ -83,7 +105,7 @@ record TestBundle(
 
   private Map<String, Tensor> inputs() {
     Map<String, Tensor> inputs = new HashMap<>();
-    samples.forEach((input, file) -> inputs.put(input, read(file)));
+    samples.forEach((input, sample) -> inputs.put(input, sample.get()));
     return inputs;
   }
 
@@ -121,7 +143,7 @@ record TestBundle(
   /** What the runtime that the model comes from answered to every sample. */
   Map<String, Tensor> storedAnswers() {
     Map<String, Tensor> stored = new HashMap<>();
-    answers.forEach((output, file) -> stored.put(output, read(file)));
+    answers.forEach((output, answer) -> stored.put(output, answer.get()));
     return stored;
   }
 
@@ -132,11 +154,7 @@ record TestBundle(
 
   /** If so, the class of every sample, by its index. */
   Tensor labels() {
-    return read("test-labels.npy");
-  }
-
-  private Tensor read(String file) {
-    return Npy.read(folder.resolve(file));
+    return Npy.read(folder.resolve("test-labels.npy"));
   }
 
   @Override

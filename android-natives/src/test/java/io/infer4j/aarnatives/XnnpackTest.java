@@ -39,6 +39,20 @@ class XnnpackTest {
         .doesNotContain("XNNPack");
   }
 
+  /** It reads parameters that are not aligned as if they were, and crashes every other time. */
+  @Test
+  void xnnpackDoesNotDequantiseWithAvx512() throws IOException {
+    boolean avx512 = Files.readString(Path.of("/proc/cpuinfo")).contains("avx512f");
+    TestBundle rally = TestBundle.named("rally");
+    for (int i = 0; i < 8; i++) {
+      try (Model model = rally.load("tflite-int8", "android")) {
+        assertThat(rally.answers(model)).isNotEmpty();
+        assertThat(model.placement().notes().toString().contains("XNNPACK is not used"))
+            .isEqualTo(avx512);
+      }
+    }
+  }
+
   /** What is written to the log when a model is loaded. */
   private static String logged(LoadOptions options) throws IOException {
     Path log = Path.of(System.getenv("INFER4J_LOGCAT"));

@@ -25,6 +25,7 @@ final class AndroidModel implements NativeModel {
   private final Settings settings;
   private final List<AndroidDelegate> delegates = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private boolean xnnpack;
 
   /** Made to verify the file, for the first session to use. */
   private @Nullable Opened first;
@@ -33,6 +34,7 @@ final class AndroidModel implements NativeModel {
     this.name = name;
     this.contents = contents;
     this.settings = settings;
+    this.xnnpack = settings.xnnpack;
     List<String> available = AndroidDelegate.available();
     for (String wanted : settings.accelerators) {
       AndroidDelegate delegate = AndroidDelegate.find(wanted);
@@ -46,7 +48,7 @@ final class AndroidModel implements NativeModel {
                 + available);
       }
     }
-    this.first = openFirst();
+    this.first = withoutCrash(openFirst());
   }
 
   static AndroidModel open(ModelSource source, Settings settings) {
@@ -86,6 +88,20 @@ final class AndroidModel implements NativeModel {
     return open();
   }
 
+  /** What has been opened is a file that the runtime has verified. */
+  private Opened withoutCrash(Opened verified) {
+    if (!xnnpack || !Avx512.isPresent() || !new ModelFile(name, contents).convertsEightBits()) {
+      return verified;
+    }
+    verified.close();
+    xnnpack = false;
+    notes.add(
+        "XNNPACK is not used: in Android's library for x86 its QUANTIZE and DEQUANTIZE, which "
+            + name
+            + " has, can crash on a CPU with AVX-512");
+    return open();
+  }
+
   private Opened open() {
     List<Delegate> opened = new ArrayList<>();
     try {
@@ -107,7 +123,7 @@ final class AndroidModel implements NativeModel {
 
   private Interpreter interpreter(List<Delegate> opened) {
     Interpreter.Options options = new Interpreter.Options();
-    options.setUseXNNPACK(settings.xnnpack);
+    options.setUseXNNPACK(xnnpack);
     options.setCancellable(true);
     if (settings.threads > 0) {
       options.setNumThreads(settings.threads);

@@ -27,6 +27,8 @@ final class ModelFile {
   private static final int CALL_ONCE = 129;
   private static final int VAR_HANDLE = 142;
   private static final int HASHTABLE = 136;
+  private static final int DEQUANTIZE = 6;
+  private static final int QUANTIZE = 114;
 
   private final String name;
   private final FlatTable model;
@@ -48,12 +50,43 @@ final class ModelFile {
   /** Whether it has state that is more than variable tensors: resources that an operator makes. */
   boolean hasResources() {
     for (FlatTable code : model.tables(1)) {
-      int operator = Math.max(code.octet(0), code.integer(3, 0));
+      int operator = operator(code);
       if (operator == VAR_HANDLE || operator == HASHTABLE || operator == CALL_ONCE) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether an operator turns floats into integers of 8 bits, or such integers into floats. */
+  boolean convertsEightBits() {
+    List<FlatTable> codes = model.tables(1);
+    for (FlatTable subgraph : subgraphs) {
+      List<FlatTable> tensors = subgraph.tables(0);
+      for (FlatTable each : subgraph.tables(3)) {
+        int operator = operator(codes.get(each.integer(0, 0)));
+        if (operator == DEQUANTIZE || operator == QUANTIZE) {
+          DType from = Types.of(tensors.get(each.integers(1)[0]).octet(1));
+          DType to = Types.of(tensors.get(each.integers(2)[0]).octet(1));
+          if (isFloat(from) != isFloat(to) && (isEightBits(from) || isEightBits(to))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isFloat(@Nullable DType dtype) {
+    return dtype == DType.FLOAT32;
+  }
+
+  private static boolean isEightBits(@Nullable DType dtype) {
+    return dtype == DType.INT8 || dtype == DType.UINT8;
+  }
+
+  private static int operator(FlatTable code) {
+    return Math.max(code.octet(0), code.integer(3, 0));
   }
 
   /** The variables, descriptions and names in the file, by keys of our own. */

@@ -53,7 +53,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Android's library does less: no strings, no types but {@code float32}, {@code uint8}, {@code
  * bool} and the signed integers, no empty tensors, no model without inputs; other than in the first
  * subgraph inputs keep their shapes; and of an output whose shape is known only after a run one
- * dimension can be open.
+ * dimension can be open. On x86 with AVX-512 it runs models that quantise or dequantise 8 bits
+ * without XNNPACK, which could crash there, and notes that.
  */
 public final class TfliteEngine implements InferenceEngine {
   /** The engine's name. */
