@@ -96,8 +96,11 @@ final class RallyTables {
     }
     line(
         "Retention is event F1 over that of `%s`, and the differences are from its scores."
-            + " Two threads change no variant's scores by more than %s.",
-        REFERENCE, difference(threads));
+            + " On two threads %s.",
+        REFERENCE,
+        threads == 0
+            ? "every score is the same"
+            : "no score is further off than " + difference(threads));
     line("");
   }
 
