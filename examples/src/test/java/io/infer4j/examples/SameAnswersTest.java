@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The promise of infer4j: {@link Gestures} names no backend, and whichever one is on the class
- * path, it prints the same.
+ * The promise of infer4j: {@link Gestures} and {@link Rally} name no backend, and whichever one is
+ * on the class path, they print the same.
  */
 class SameAnswersTest {
   private static final int PATIENCE_SECONDS = 300;
@@ -47,6 +47,24 @@ class SameAnswersTest {
     assertThat(List.of(onnx.exitCode, tflite.exitCode, torch.exitCode)).containsOnly(0);
   }
 
+  @Test
+  void everyBackendSpotsTheSameEventsInAVideo() throws Exception {
+    Run onnx = run("onnx", Rally.class);
+    Run tflite = run("tflite", Rally.class);
+    Run torch = run("torch", Rally.class);
+
+    assertThat(onnx.out)
+        .hasSizeGreaterThan(30)
+        .first()
+        .asString()
+        .matches(" *[0-9.]+ s: (near|far|bounce) [a-z]+, 0\\.\\d\\d");
+    assertThat(tflite.out).isEqualTo(onnx.out);
+    assertThat(torch.out).isEqualTo(onnx.out);
+    assertThat(onnx.err).contains("computed by onnxruntime");
+    assertThat(tflite.err).contains("computed by tflite");
+    assertThat(torch.err).contains("computed by pytorch");
+  }
+
   @ParameterizedTest
   @CsvSource({"onnx, onnxruntime", "tflite, tflite", "torch, pytorch"})
   void eachTimeAnotherRuntimeComputed(String backend, String engine) throws Exception {
@@ -66,12 +84,18 @@ class SameAnswersTest {
         .contains("add io.infer4j:infer4j-backend-torch");
   }
 
-  /** The program in a JVM of its own, with that backend on the class path and no other. */
   private Run gestures(String backend) throws IOException, InterruptedException {
+    return run(backend, Gestures.class, GestureBundle.hands().toString());
+  }
+
+  /** A program in a JVM of its own, with that backend on the class path and no other. */
+  private Run run(String backend, Class<?> program, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath(backend)));
-    command.addAll(List.of(Gestures.class.getName(), GestureBundle.hands().toString()));
+    command.add(program.getName());
+    command.addAll(List.of(arguments));
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Process process =
