@@ -340,4 +340,26 @@ public final class Preprocessing {
       throw new IllegalArgumentException("expected a finite " + what + ", got " + value);
     }
   }
+
+  /** All of it in a line, in the order in which it is done. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder().append(width).append('x').append(height);
+    text.append(' ').append(resize);
+    if (fit == Fit.LETTERBOX) {
+      text.append(", letterbox ").append(Arrays.toString(pad));
+    } else if (fit == Fit.CENTER_CROP) {
+      text.append(", centre crop");
+      if (shorterSide > 0) {
+        text.append(" of shorter side ").append(shorterSide);
+      }
+    }
+    text.append(", scale ").append((float) scale);
+    text.append(", mean ").append(Arrays.toString(mean));
+    text.append(", std ").append(Arrays.toString(std));
+    if (quantization != null) {
+      text.append(", ").append(quantization);
+    }
+    return text.append(", ").append(order).append(' ').append(layout).toString();
+  }
 }

@@ -24,6 +24,22 @@ class PreprocessingTest {
   }
 
   @Test
+  void itSaysAllThatItDoes() {
+    assertThat(
+            PLAIN
+                .centerCrop(16)
+                .scale(1 / 255.0)
+                .mean(0.5, 0.25, 0)
+                .std(2)
+                .channels(ChannelOrder.BGR)
+                .layout(Layout.NHWC))
+        .hasToString(
+            "8x4 OPENCV_LINEAR, centre crop of shorter side 16, scale 0.003921569,"
+                + " mean [0.5, 0.25, 0.0], std [2.0], BGR NHWC");
+    assertThat(PLAIN.letterbox(114, 113, 112).toString()).contains("letterbox [114, 113, 112]");
+  }
+
+  @Test
   void theDefaultIsRgbPlanesOfUnchangedValues() {
     assertThat(PLAIN.channels()).isEqualTo(ChannelOrder.RGB);
     assertThat(PLAIN.layout()).isEqualTo(Layout.NCHW);
