@@ -163,6 +163,7 @@ class BadVideoTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", // else newer JVMs print a warning
                 "-cp",
                 System.getProperty("java.class.path"),
                 Opening.class.getName(),
