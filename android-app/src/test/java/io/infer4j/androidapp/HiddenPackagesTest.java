@@ -44,6 +44,7 @@ class HiddenPackagesTest {
                 Map.of(),
                 List.of(
                     MODULES,
+                    "--enable-native-access=ALL-UNNAMED", // else newer JVMs print a warning
                     "-cp",
                     Jvm.joined(classPath),
                     InitialiseAll.class.getName(),
