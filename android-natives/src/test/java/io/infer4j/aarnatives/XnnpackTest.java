@@ -53,6 +53,14 @@ class XnnpackTest {
     }
   }
 
+  /** Its DEQUANTIZE is of float16, which is not concerned. */
+  @Test
+  void xnnpackKeepsModelsWithFloat16Weights() {
+    try (Model model = TestBundle.named("rally").load("tflite-float16", "android")) {
+      assertThat(model.placement().notes()).noneMatch(note -> note.contains("XNNPACK"));
+    }
+  }
+
   /** What is written to the log when a model is loaded. */
   private static String logged(LoadOptions options) throws IOException {
     Path log = Path.of(System.getenv("INFER4J_LOGCAT"));
