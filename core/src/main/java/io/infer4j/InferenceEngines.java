@@ -183,11 +183,15 @@ public final class InferenceEngines {
   /** The format of a model by its content, empty if neither infer4j nor an engine here knows it. */
   public Optional<ModelFormat> formatOf(ModelSource source) {
     source.check();
+    return Optional.ofNullable(detect(source));
+  }
+
+  private @Nullable ModelFormat detect(ModelSource source) {
     Set<ModelFormat> more = new LinkedHashSet<>();
     for (InferenceEngine engine : engines.values()) {
       more.addAll(engine.formats());
     }
-    return Optional.ofNullable(ModelFormat.detect(source.header(), more));
+    return ModelFormat.detect(source.header(), more);
   }
 
   /** Loads a model, see {@link Model#load(ModelSource, LoadOptions)}. */
@@ -203,8 +207,9 @@ public final class InferenceEngines {
    * @param wrapper called once; what it gives is closed in place of the engine's and has to close
    *     that. If it throws, the engine's is closed and the exception passed on.
    */
-  public Model load(ModelSource source, LoadOptions options, UnaryOperator<RuntimeModel> wrapper) {
-    ModelFormat format = formatOf(source).orElse(null);
+  public Model load(ModelSource given, LoadOptions options, UnaryOperator<RuntimeModel> wrapper) {
+    ModelSource source = given.checked();
+    ModelFormat format = detect(source);
     if (format == null) {
       throw new ModelLoadException(
           source.name()

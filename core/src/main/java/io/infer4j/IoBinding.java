@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * threads at once are refused with {@link IllegalStateException}; only {@link #cancel} and {@link
  * #close} may come from anywhere at any time. The tensors are plain Java memory: those that a
  * caller holds stay valid, as memory, after a rebind or close.
+ *
+ * <p>What a model keeps from run to run (a variable, a counter, the state of a recurrent layer) is
+ * the binding's own: it starts as the file has it, each run goes on from the one before, {@link
+ * #reset} and a rebind start anew, and no other binding and no {@link Model#run} sees it. After a
+ * run that failed or was cancelled it is undefined until then.
  */
 public final class IoBinding implements AutoCloseable {
   /** A thread is inside of the runtime: in a run, which can be cancelled, or in something else. */
@@ -105,6 +110,22 @@ public final class IoBinding implements AutoCloseable {
       model.learnOutputs();
     } finally {
       endRun();
+    }
+  }
+
+  /**
+   * Puts back what the model keeps from run to run to what it was when it was loaded, so that the
+   * next run is like the first. Nothing where it keeps nothing. The bound memory stays as it is.
+   *
+   * @throws RunFailedException if the runtime fails, in its words
+   * @throws IllegalStateException if another thread is running this binding, or it is closed
+   */
+  public void reset() {
+    enter(BUSY);
+    try {
+      runtime.reset();
+    } finally {
+      leave();
     }
   }
 

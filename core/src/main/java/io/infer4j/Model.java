@@ -166,7 +166,8 @@ public final class Model implements AutoCloseable {
 
   /**
    * Runs the model once. The inputs are read where they are, without a copy, and are not modified;
-   * the outputs are new memory of their own.
+   * the outputs are new memory of their own. A model that keeps something from run to run starts
+   * anew each time; a binding goes on, see {@link IoBinding}.
    *
    * @param inputs by name; optional ones may be left out
    * @throws InvalidInputException if one is missing or unknown, or of another dtype or shape

@@ -60,11 +60,13 @@ final class FakeEngine implements InferenceEngine {
   final AtomicInteger loads = new AtomicInteger();
   final AtomicInteger binds = new AtomicInteger();
   final AtomicInteger runs = new AtomicInteger();
+  final AtomicInteger resets = new AtomicInteger();
   final AtomicInteger cancels = new AtomicInteger();
   final AtomicInteger clears = new AtomicInteger();
   final AtomicInteger bindingCloses = new AtomicInteger();
   final AtomicInteger modelCloses = new AtomicInteger();
   volatile LoadOptions seenOptions = LoadOptions.defaults();
+  volatile ModelSource seenSource = file();
 
   static FakeEngine named(String name) {
     FakeEngine engine = new FakeEngine();
@@ -124,6 +126,7 @@ final class FakeEngine implements InferenceEngine {
   public RuntimeModel load(ModelSource source, LoadOptions loadOptions) {
     loads.incrementAndGet();
     seenOptions = loadOptions;
+    seenSource = source;
     onLoad.run();
     FakeModel model = new FakeModel();
     models.add(model);
@@ -263,6 +266,13 @@ final class FakeEngine implements InferenceEngine {
       } finally {
         leave("output");
       }
+    }
+
+    @Override
+    public void reset() {
+      enter("reset");
+      resets.incrementAndGet();
+      leave("reset");
     }
 
     @Override

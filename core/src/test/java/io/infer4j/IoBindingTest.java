@@ -376,4 +376,35 @@ class IoBindingTest {
     io.run();
     assertThat(engine.cancels).hasValue(0);
   }
+
+  @Test
+  void resetReachesTheRuntimeAndLeavesTheMemory() {
+    IoBinding binding = bind();
+    Tensor input = binding.input("x");
+    binding.run();
+    binding.reset();
+    assertThat(engine.resets).hasValue(1);
+    assertThat(binding.input("x")).isSameAs(input);
+    binding.run();
+  }
+
+  @Test
+  void resetDuringARunIsRefused() {
+    IoBinding binding = bind();
+    engine.onRun =
+        running ->
+            assertThatThrownBy(binding::reset)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(IN_USE);
+    binding.run();
+    assertThat(engine.runs).hasValue(1);
+    assertThat(engine.resets).hasValue(0);
+  }
+
+  @Test
+  void resetAfterCloseIsRefused() {
+    IoBinding binding = bind();
+    binding.close();
+    assertThatThrownBy(binding::reset).isInstanceOf(IllegalStateException.class).hasMessage(CLOSED);
+  }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -189,5 +192,165 @@ class ModelSourceTest {
     byte[] expected = java.util.Arrays.copyOf(content, Math.min(size, 4096));
     assertThat(ModelSource.of(content).header()).isEqualTo(expected);
     assertThat(ModelSource.of(file(content)).header()).isEqualTo(expected);
+  }
+
+  @Test
+  void aPinnedFileReachesTheEngineAsTheMemoryThatWasChecked() throws IOException {
+    FakeEngine engine = new FakeEngine();
+    byte[] model = FakeEngine.file().bytes();
+    Path file = file(model);
+    ModelSource pinned = ModelSource.of(file).withSha256(ModelSource.of(model).sha256());
+    engine.onLoad = () -> overwrite(file);
+    InferenceEngines.of(engine).load(pinned, LoadOptions.defaults()).close();
+    assertThat(engine.seenSource.path()).isEmpty();
+    assertThat(engine.seenSource.name()).isEqualTo(file.toString());
+    assertThat(engine.seenSource.bytes()).isEqualTo(model);
+  }
+
+  private static void overwrite(Path file) {
+    try {
+      Files.write(file, new byte[100]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void theOtherFilesOfAPinnedModelReachTheEngineAsTheMemoryThatWasChecked() throws IOException {
+    FakeEngine engine = new FakeEngine();
+    Path weights = file(ABC_BYTES);
+    ModelSource source = FakeEngine.file().withFile("a/weights", ModelSource.of(weights));
+    engine.onLoad = () -> overwrite(weights);
+    InferenceEngines.of(engine)
+        .load(source.withSha256(source.sha256()), LoadOptions.defaults())
+        .close();
+    assertThat(engine.seenSource.files().get("a/weights").bytes()).isEqualTo(ABC_BYTES);
+  }
+
+  @Test
+  void aFileThatIsNotPinnedReachesTheEngineAsAPath() throws IOException {
+    FakeEngine engine = new FakeEngine();
+    Path file = file(FakeEngine.file().bytes());
+    InferenceEngines.of(engine).load(ModelSource.of(file), LoadOptions.defaults()).close();
+    assertThat(engine.seenSource.path()).contains(file);
+  }
+
+  @Test
+  void theHashOfSeveralFilesIsWhatTheShellMakesOfThem() {
+    // printf abc > m; printf xyz > b.bin; mkdir w; printf 12 > w/c
+    // (sha256sum < m; sha256sum b.bin w/c) | sha256sum
+    ModelSource source =
+        ModelSource.of(ABC_BYTES)
+            .withFile("w/c", ModelSource.of("12".getBytes(StandardCharsets.US_ASCII)))
+            .withFile("b.bin", ModelSource.of("xyz".getBytes(StandardCharsets.US_ASCII)));
+    assertThat(source.sha256())
+        .isEqualTo("097587c042883a72e253ae0a258ed94e9e7b5552d5a73d490f713a6d877e7392");
+  }
+
+  @Test
+  void aChangeOfAnotherFileIsRefused() throws IOException {
+    Path weights = file(ABC_BYTES);
+    ModelSource source = FakeEngine.file().withFile("w", ModelSource.of(weights));
+    ModelSource pinned = source.withSha256(source.sha256());
+    overwrite(weights);
+    assertThatThrownBy(pinned::check)
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageStartingWith("the SHA-256 of 10 bytes with w is ");
+  }
+
+  @Test
+  void anotherFileThatIsMissingIsNamed() {
+    Path none = folder.resolve("none");
+    ModelSource source = FakeEngine.file().withFile("w", ModelSource.of(none));
+    assertThatThrownBy(source::check)
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessage("there is no model file " + none.toAbsolutePath());
+  }
+
+  @Test
+  void anotherFileIsCheckedAgainstItsOwnPin() {
+    ModelSource file = ModelSource.of(ABC_BYTES).withSha256("0".repeat(64));
+    ModelSource source = FakeEngine.file().withFile("w", file);
+    assertThatThrownBy(source::check)
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("the SHA-256 of 3 bytes is " + ABC);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/etc/passwd", "../w", "a/../w", "a//w", "./w", "a/", "c:\\w"})
+  void aNameThatLeavesTheModelIsRefused(String name) {
+    ModelSource file = ModelSource.of(ABC_BYTES);
+    assertThatThrownBy(() -> ModelSource.of(ABC_BYTES).withFile(name, file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("got '" + name + "'");
+  }
+
+  @Test
+  void oneNameHasOneFile() {
+    ModelSource file = ModelSource.of(ABC_BYTES);
+    ModelSource source = ModelSource.of(ABC_BYTES).withFile("w", file);
+    assertThatThrownBy(() -> source.withFile("w", file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there is a file 'w' already");
+  }
+
+  @Test
+  void aFileOfAFileIsRefused() {
+    ModelSource file = ModelSource.of(ABC_BYTES);
+    ModelSource source = ModelSource.of(ABC_BYTES);
+    assertThatThrownBy(() -> source.withFile("w", file.withFile("v", file)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the file 'w' has other files itself: [v]");
+  }
+
+  @Test
+  void aDirectBufferIsUsedInPlaceFromPositionToLimit() {
+    ByteBuffer memory = ByteBuffer.allocateDirect(5);
+    memory.position(1).limit(4);
+    ModelSource source = ModelSource.of(memory);
+    memory.put(1, (byte) 'a').put(2, (byte) 'b').put(3, (byte) 'c');
+    memory.clear();
+    assertThat(source.sha256()).isEqualTo(ABC);
+    assertThat(source.name()).isEqualTo("3 bytes");
+    ByteBuffer given = source.buffer();
+    memory.put(1, (byte) 'z');
+    assertThat(given.get(0)).isEqualTo((byte) 'z');
+    assertThat(given.isReadOnly()).isTrue();
+  }
+
+  @Test
+  void aHeapBufferIsGivenAsDirectMemory() {
+    byte[] memory = "xabcx".getBytes(StandardCharsets.US_ASCII);
+    ModelSource source = ModelSource.of(ByteBuffer.wrap(memory, 1, 3));
+    assertThat(source.buffer().isDirect()).isTrue();
+    assertThat(source.buffer().remaining()).isEqualTo(3);
+    assertThat(source.bytes()).isEqualTo(ABC_BYTES);
+  }
+
+  @Test
+  void theBufferOfAFileIsWhatTheFileWasThen() throws IOException {
+    Path file = file(ABC_BYTES);
+    ByteBuffer buffer = ModelSource.of(file).buffer();
+    overwrite(file);
+    assertThat(buffer.remaining()).isEqualTo(3);
+    assertThat(buffer.get(2)).isEqualTo((byte) 'c');
+  }
+
+  @Test
+  void aMappedFileIsNotCopied() throws IOException {
+    Path file = file(ABC_BYTES);
+    ModelSource source = ModelSource.mapped(file);
+    assertThat(source.path()).isEmpty();
+    assertThat(source.sha256()).isEqualTo(ABC);
+    Files.write(file, "xyz".getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);
+    assertThat(source.buffer().get(0)).isEqualTo((byte) 'x');
+  }
+
+  @Test
+  void aMissingFileIsNotMapped() {
+    Path none = folder.resolve("none");
+    assertThatThrownBy(() -> ModelSource.mapped(none))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessage("there is no model file " + none.toAbsolutePath());
   }
 }

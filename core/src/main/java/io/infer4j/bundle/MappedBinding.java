@@ -39,6 +39,11 @@ final class MappedBinding implements RuntimeBinding {
   }
 
   @Override
+  public void reset() {
+    inner.reset();
+  }
+
+  @Override
   public void cancel() {
     inner.cancel();
   }

@@ -51,8 +51,12 @@ public interface InferenceEngine {
 
   /**
    * Loads a model. The source has been found, is not empty, has one of {@link #formats} and the
-   * SHA-256 that was asked for; the option keys are among {@link #options}. It may be a file or
-   * bytes, which may change once the model is loaded. Messages name it by {@link ModelSource#name}.
+   * SHA-256 that was asked for; the option keys are among {@link #options}. It may be a file, which
+   * may change once the model is loaded: what was read of it then, once, is what runs. Or it is
+   * memory, as a pinned one always is up to 2 GiB: a direct buffer stays as it is until the model
+   * is closed, other memory may change once it is loaded. Other files that the model names come
+   * from {@link ModelSource#files}, or for a file that is not pinned from beside it, and from
+   * nowhere else. Messages name it by {@link ModelSource#name}.
    *
    * <p>Nothing falls back in silence: an accelerator that was asked for and is not used has a note
    * in {@link RuntimeModel#placement}, or is refused where {@link LoadOptions#strictPlacement}.

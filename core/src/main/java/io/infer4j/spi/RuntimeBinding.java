@@ -26,6 +26,15 @@ public interface RuntimeBinding extends AutoCloseable {
   @Nullable Tensor output(int index);
 
   /**
+   * Puts back what the model keeps from run to run to what it was when it was loaded. What it keeps
+   * is the binding's own: a new binding starts with what was loaded, and no two ever see each
+   * other's. Where models keep nothing there is nothing to do.
+   *
+   * @throws io.infer4j.InferenceException if the runtime fails, in its words
+   */
+  default void reset() {}
+
+  /**
    * Ends the run in progress soon. Called from another thread between the beginning of {@link #run}
    * as core sees it and its end, so perhaps a moment before the runtime starts or after it is done;
    * the run may then end as cancelled or as if nothing had happened. Without {@link

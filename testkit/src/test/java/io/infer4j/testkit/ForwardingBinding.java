@@ -22,6 +22,11 @@ public class ForwardingBinding implements RuntimeBinding {
   }
 
   @Override
+  public void reset() {
+    binding.reset();
+  }
+
+  @Override
   public void cancel() {
     binding.cancel();
   }

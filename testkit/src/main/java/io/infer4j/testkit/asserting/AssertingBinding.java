@@ -85,6 +85,16 @@ final class AssertingBinding implements RuntimeBinding {
   }
 
   @Override
+  public void reset() {
+    enter("reset");
+    try {
+      binding.reset();
+    } finally {
+      leave();
+    }
+  }
+
+  @Override
   public void cancel() {
     ledger.require(cancels, "cancel of an engine without the capability CANCELLATION");
     ledger.require(!closed, "cancel of a binding that is closed");
