@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.lite.Delegate;
@@ -48,7 +49,17 @@ final class AndroidModel implements NativeModel {
                 + available);
       }
     }
+    refuseKnownCrashes();
     this.first = withoutCrash(openFirst());
+  }
+
+  /** Before the API opens it, which ends the process for some. */
+  private void refuseKnownCrashes() {
+    try {
+      new ModelFile(name, contents).checkKnownCrashes();
+    } catch (IndexOutOfBoundsException e) {
+      throw new ModelLoadException(name + " is damaged: " + e.getMessage(), e);
+    }
   }
 
   static AndroidModel open(ModelSource source, Settings settings) {
@@ -103,12 +114,16 @@ final class AndroidModel implements NativeModel {
   }
 
   private Opened open() {
+    return open(delegates, xnnpack);
+  }
+
+  private Opened open(List<AndroidDelegate> wanted, boolean withXnnpack) {
     List<Delegate> opened = new ArrayList<>();
     try {
-      for (AndroidDelegate each : delegates) {
+      for (AndroidDelegate each : wanted) {
         opened.add(each.open());
       }
-      return new Opened(interpreter(opened), opened, placement());
+      return new Opened(interpreter(opened, withXnnpack), opened, placement());
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       close(opened);
       Throwable root = root(e);
@@ -121,9 +136,9 @@ final class AndroidModel implements NativeModel {
     return said == null ? e.toString() : said;
   }
 
-  private Interpreter interpreter(List<Delegate> opened) {
+  private Interpreter interpreter(List<Delegate> opened, boolean withXnnpack) {
     Interpreter.Options options = new Interpreter.Options();
-    options.setUseXNNPACK(xnnpack);
+    options.setUseXNNPACK(withXnnpack);
     options.setCancellable(true);
     if (settings.threads > 0) {
       options.setNumThreads(settings.threads);
@@ -169,7 +184,7 @@ final class AndroidModel implements NativeModel {
   }
 
   @Override
-  public synchronized Session newSession(Graph graph) {
+  public synchronized Session newSession(Graph graph, boolean plain) {
     if (graph.inputs.isEmpty()) {
       throw new ModelLoadException(name + " has no input, and the Android API runs none without");
     }
@@ -181,6 +196,9 @@ final class AndroidModel implements NativeModel {
               name + " has a tensor that the Android API does not pass as bytes: " + port.spec);
         }
       }
+    }
+    if (plain) {
+      return new AndroidSession(open(Collections.emptyList(), false), graph);
     }
     Opened opened = first == null ? open() : first;
     first = null;

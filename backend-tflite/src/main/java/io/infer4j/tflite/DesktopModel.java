@@ -25,6 +25,10 @@ final class DesktopModel implements NativeModel {
   private final @Nullable BytePointer bytes;
   private final OpResolver resolver;
   private final Settings settings;
+
+  /** Made when first needed. */
+  private @Nullable OpResolver plain;
+
   private final List<String> notes = new ArrayList<>();
 
   private DesktopModel(
@@ -98,10 +102,11 @@ final class DesktopModel implements NativeModel {
   }
 
   @Override
-  public Session newSession(Graph graph) {
+  public Session newSession(Graph graph, boolean plain) {
     ErrorText.clear();
     Interpreter interpreter = new Interpreter((Pointer) null);
-    try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
+    try (InterpreterBuilder builder =
+        new InterpreterBuilder(model, plain ? plainResolver() : resolver)) {
       builder.SetNumThreads(settings.threads);
       if (builder.apply(interpreter) != tensorflowlite.kTfLiteOk || interpreter.isNull()) {
         throw Messages.load(name, ErrorText.take());
@@ -110,11 +115,18 @@ final class DesktopModel implements NativeModel {
     Natives.own(interpreter);
     try {
       interpreter.EnableCancellation();
-      return new DesktopSession(interpreter, graph);
+      return new DesktopSession(interpreter, graph, plain || !settings.xnnpack);
     } catch (RuntimeException | Error e) {
       Natives.free(interpreter);
       throw e;
     }
+  }
+
+  private synchronized OpResolver plainResolver() {
+    if (plain == null) {
+      plain = Natives.own(new BuiltinOpResolverWithoutDefaultDelegates());
+    }
+    return plain;
   }
 
   @Override
@@ -126,6 +138,7 @@ final class DesktopModel implements NativeModel {
   public void close() {
     Natives.free(model);
     Natives.free(resolver);
+    Natives.free(plain);
     Natives.free(bytes);
   }
 }

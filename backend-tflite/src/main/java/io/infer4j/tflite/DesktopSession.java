@@ -35,6 +35,10 @@ final class DesktopSession implements Session {
 
   private final Interpreter interpreter;
   private final Graph graph;
+
+  /** No delegate hides the shapes of tensors between inputs and outputs. */
+  private final boolean plain;
+
   private final Subgraph subgraph;
 
   /** For a subgraph that is not the first, which the interpreter itself runs. */
@@ -45,11 +49,16 @@ final class DesktopSession implements Session {
   private final AtomicBoolean running = new AtomicBoolean();
   private List<Shape> shapes = Collections.emptyList();
   private boolean moves;
+
+  /** Of nothing nothing is made: all outputs are empty, as an input is. */
+  private boolean nothing;
+
   private boolean closed;
 
-  DesktopSession(Interpreter interpreter, Graph graph) {
+  DesktopSession(Interpreter interpreter, Graph graph, boolean plain) {
     this.interpreter = interpreter;
     this.graph = graph;
+    this.plain = plain;
     this.subgraph = interpreter.subgraph(graph.subgraph);
     this.runner = graph.subgraph == 0 ? null : runner(interpreter, graph);
     this.in = new ByteBuffer[graph.inputs.size()];
@@ -65,11 +74,8 @@ final class DesktopSession implements Session {
   }
 
   @Override
-  public @Nullable String resize(List<Shape> wanted) {
+  public @Nullable String check(List<Shape> wanted) {
     ErrorText.clear();
-    shapes = Collections.emptyList();
-    Arrays.fill(in, null);
-    Arrays.fill(out, null);
     for (int i = 0; i < in.length; i++) {
       Port input = graph.inputs.get(i);
       int[] dims = dims(wanted.get(i));
@@ -86,6 +92,20 @@ final class DesktopSession implements Session {
     }
     // Warnings on the way to a success are not the reason of a later failure.
     ErrorText.clear();
+    moves = hasDynamicTensors();
+    nothing = !moves && anyIsEmpty(graph.inputs) && allAreEmpty(graph.outputs);
+    return plain && !nothing ? emptyTensor() : null;
+  }
+
+  @Override
+  public @Nullable String resize(List<Shape> wanted) {
+    shapes = Collections.emptyList();
+    Arrays.fill(in, null);
+    Arrays.fill(out, null);
+    String refused = check(wanted);
+    if (refused != null) {
+      return refused;
+    }
     String contradiction = contradiction(wanted);
     if (contradiction != null) {
       return contradiction;
@@ -94,7 +114,6 @@ final class DesktopSession implements Session {
     if (missing > 0) {
       return "there is no memory for tensors of " + missing + " bytes";
     }
-    moves = hasDynamicTensors();
     for (int i = 0; !moves && i < in.length; i++) {
       in[i] = view(graph.inputs.get(i));
     }
@@ -168,6 +187,56 @@ final class DesktopSession implements Session {
     return false;
   }
 
+  private boolean anyIsEmpty(List<Port> ports) {
+    for (Port port : ports) {
+      if (EmptyTensors.least(dims(tensor(port))) <= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean allAreEmpty(List<Port> ports) {
+    for (Port port : ports) {
+      if (EmptyTensors.least(dims(tensor(port))) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Why a run would end the process, null if it would not. */
+  private @Nullable String emptyTensor() {
+    boolean unknown = moves && anyIsEmpty(graph.inputs);
+    for (Part part : graph.parts) {
+      int[][] dims = new int[part.tensors][];
+      boolean[] list = new boolean[part.tensors];
+      Subgraph of = interpreter.subgraph(part.subgraph);
+      for (int i = 0; i < part.tensors; i++) {
+        TfLiteTensor tensor = of.tensor(i);
+        dims[i] = dims(tensor);
+        list[i] =
+            tensor.allocation_type() == tensorflowlite.kTfLiteMmapRo
+                && (tensor.type() == tensorflowlite.kTfLiteInt32
+                    || tensor.type() == tensorflowlite.kTfLiteInt64);
+      }
+      String refused = EmptyTensors.refusal(part.nodes, dims, list, unknown);
+      if (refused != null) {
+        return refused;
+      }
+    }
+    return null;
+  }
+
+  private static int[] dims(TfLiteTensor tensor) {
+    TfLiteIntArray dims = tensor.dims();
+    int[] sizes = new int[dims == null || dims.isNull() ? 0 : dims.size()];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = dims.data(i);
+    }
+    return sizes;
+  }
+
   private TfLiteTensor tensor(Port port) {
     return subgraph.tensor(port.tensor);
   }
@@ -227,6 +296,9 @@ final class DesktopSession implements Session {
 
   @Override
   public void run() {
+    if (nothing) {
+      return;
+    }
     // Seen by cancel() soon enough: it looks again and again.
     running.lazySet(true);
     int status;

@@ -10,20 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table of a flatbuffer, read in place. Fields are numbered as the schema lists them; one that is
- * absent is empty. What points outside of the buffer throws {@link IndexOutOfBoundsException}.
+ * absent is empty. What points outside of the buffer throws {@link IndexOutOfBoundsException}, and
+ * so does a buffer whose parts are in so many places at once that reading it all would never end.
  */
 final class FlatTable {
   private final ByteBuffer data;
   private final int at;
+  private final Budget budget;
 
-  private FlatTable(ByteBuffer data, int at) {
+  private FlatTable(ByteBuffer data, int at, Budget budget) {
     this.data = data;
     this.at = at;
+    this.budget = budget;
   }
 
   static FlatTable root(ByteBuffer flatbuffer) {
     ByteBuffer data = flatbuffer.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    return new FlatTable(data, data.getInt(0));
+    return new FlatTable(data, data.getInt(0), new Budget(data.capacity()));
   }
 
   int integer(int field, int absent) {
@@ -36,8 +39,15 @@ final class FlatTable {
     return position == 0 ? 0 : data.get(position);
   }
 
+  /** An integer of 64 bits, 0 if it is absent. */
+  long wide(int field) {
+    int position = position(field);
+    return position == 0 ? 0 : data.getLong(position);
+  }
+
   String string(int field) {
     ByteBuffer text = bytes(field);
+    budget.spend(Budget.OF_A_CHARACTER * text.remaining());
     byte[] copy = new byte[text.remaining()];
     text.get(copy);
     return new String(copy, StandardCharsets.UTF_8);
@@ -45,19 +55,22 @@ final class FlatTable {
 
   @Nullable FlatTable table(int field) {
     int position = position(field);
-    return position == 0 ? null : new FlatTable(data, follow(position));
+    return position == 0 ? null : new FlatTable(data, follow(position), budget);
   }
 
   List<FlatTable> tables(int field) {
-    List<FlatTable> tables = new ArrayList<>();
-    for (int i = 0; i < size(field, 4); i++) {
-      tables.add(new FlatTable(data, follow(start(field) + 4 * i)));
+    int size = size(field, 4);
+    budget.spend(size);
+    List<FlatTable> tables = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      tables.add(new FlatTable(data, follow(start(field) + 4 * i), budget));
     }
     return tables;
   }
 
   int[] integers(int field) {
     int[] values = new int[size(field, 4)];
+    budget.spend(values.length);
     for (int i = 0; i < values.length; i++) {
       values[i] = data.getInt(start(field) + 4 * i);
     }
@@ -66,6 +79,7 @@ final class FlatTable {
 
   float[] floats(int field) {
     float[] values = new float[size(field, 4)];
+    budget.spend(values.length);
     for (int i = 0; i < values.length; i++) {
       values[i] = data.getFloat(start(field) + 4 * i);
     }
@@ -74,6 +88,7 @@ final class FlatTable {
 
   long[] longs(int field) {
     long[] values = new long[size(field, 8)];
+    budget.spend(values.length);
     for (int i = 0; i < values.length; i++) {
       values[i] = data.getLong(start(field) + 8 * i);
     }
@@ -118,5 +133,34 @@ final class FlatTable {
     int offset =
         entry < (data.getShort(vtable) & 0xffff) ? data.getShort(vtable + entry) & 0xffff : 0;
     return offset == 0 ? 0 : at + offset;
+  }
+
+  /**
+   * How much may still be read. Each part of a sound file is read a few times; but any number of
+   * references may lead to one part, so that a small file could ask for all memory and time there
+   * is.
+   */
+  private static final class Budget {
+    /** Text is kept, and often twice. */
+    static final long OF_A_CHARACTER = 16;
+
+    private static final long OF_A_BYTE = 128;
+    private static final long OF_ANY_FILE = 16 << 20;
+
+    private final int size;
+    private long left;
+
+    Budget(int size) {
+      this.size = size;
+      this.left = OF_ANY_FILE + OF_A_BYTE * size;
+    }
+
+    void spend(long elements) {
+      left -= elements;
+      if (left < 0) {
+        throw new IndexOutOfBoundsException(
+            "it is " + size + " bytes long and refers to its parts so often that it has no end");
+      }
+    }
   }
 }

@@ -14,6 +14,9 @@ final class Graph {
   final List<Port> inputs;
   final List<Port> outputs;
 
+  /** What runs: this subgraph, and then those that it calls. */
+  final List<Part> parts;
+
   /** What of it is left out, and why. */
   final List<String> notes;
 
@@ -22,11 +25,13 @@ final class Graph {
       int subgraph,
       List<Port> inputs,
       List<Port> outputs,
+      List<Part> parts,
       List<String> notes) {
     this.signature = signature;
     this.subgraph = subgraph;
     this.inputs = inputs;
     this.outputs = outputs;
+    this.parts = parts;
     this.notes = notes;
   }
 

@@ -6,6 +6,7 @@ import io.infer4j.RunFailedException;
 import io.infer4j.Shape;
 import io.infer4j.UnsupportedOperatorException;
 import java.util.List;
+import java.util.StringTokenizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,33 @@ final class Messages {
     Pattern.compile("Didn't find op for builtin opcode '(\\w+)'"),
   };
 
-  /** Where in its sources the runtime was built from something went wrong. */
-  private static final Pattern SOURCE = Pattern.compile("\\S*[/\\\\]\\S+\\.(?:cc|h|c|cpp):\\d+ ");
-
   private Messages() {}
 
-  /** The runtime's words without what only its own developers need. */
+  /** The runtime's words without what only its own developers need: places in its sources. */
   static String clean(String said) {
-    return SOURCE.matcher(said).replaceAll("").replace('\n', ' ').trim();
+    StringBuilder cleaned = new StringBuilder(said.length());
+    for (StringTokenizer words = new StringTokenizer(said); words.hasMoreTokens(); ) {
+      String word = words.nextToken();
+      if (!isSource(word)) {
+        cleaned.append(cleaned.length() == 0 ? "" : " ").append(word);
+      }
+    }
+    return cleaned.toString();
+  }
+
+  /** For instance {@code /home/runner/tensorflow/lite/kernels/conv.cc:347}. */
+  private static boolean isSource(String word) {
+    int end = word.length();
+    while (end > 0 && Character.isDigit(word.charAt(end - 1))) {
+      end--;
+    }
+    end -= end > 0 && word.charAt(end - 1) == ':' ? 1 : 0;
+    String file = word.substring(0, end);
+    return (file.indexOf('/') >= 0 || file.indexOf('\\') >= 0)
+        && (file.endsWith(".cc")
+            || file.endsWith(".h")
+            || file.endsWith(".c")
+            || file.endsWith(".cpp"));
   }
 
   /** For a model that cannot be loaded. */
@@ -55,9 +75,18 @@ final class Messages {
   }
 
   /** For shapes of inputs that the graph cannot take. */
-  static InferenceException resize(List<Shape> shapes, String said) {
+  static InferenceException resize(List<Port> inputs, List<Shape> shapes, String said) {
+    StringBuilder named = new StringBuilder();
+    for (int i = 0; i < shapes.size(); i++) {
+      named.append(i == 0 ? "'" : ", '").append(inputs.get(i).spec.name()).append("' ");
+      named.append(shapes.get(i));
+    }
+    String hint =
+        said.contains("BytesRequired") && said.contains("overflowed")
+            ? " That is a size below 0, where an input is too small, or beyond all memory."
+            : "";
     return new InferenceException(
-        "TensorFlow Lite refuses inputs of shapes " + shapes + ": " + clean(said));
+        "TensorFlow Lite refuses inputs " + named + ": " + clean(said) + hint);
   }
 
   static RunFailedException run(String said) {

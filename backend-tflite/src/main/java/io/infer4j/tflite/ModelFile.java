@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,15 @@ final class ModelFile {
     this.model = FlatTable.root(contents);
     this.subgraphs = model.tables(2);
     this.signatures = model.tables(7);
+  }
+
+  /**
+   * Refuses what the runtime takes and does not survive.
+   *
+   * @throws ModelLoadException if there is such a thing
+   */
+  void checkKnownCrashes() {
+    Refusals.check(name, model);
   }
 
   /** Whether it has state that is more than variable tensors: resources that an operator makes. */
@@ -85,7 +95,7 @@ final class ModelFile {
     return dtype == DType.INT8 || dtype == DType.UINT8;
   }
 
-  private static int operator(FlatTable code) {
+  static int operator(FlatTable code) {
     return Math.max(code.octet(0), code.integer(3, 0));
   }
 
@@ -177,7 +187,13 @@ final class ModelFile {
     for (String each : refused) {
       notes.add("output " + each + "; it is left out");
     }
-    return new Graph(signature == null ? null : signature.string(2), index, inputs, outputs, notes);
+    return new Graph(
+        signature == null ? null : signature.string(2),
+        index,
+        inputs,
+        outputs,
+        Part.of(model, index),
+        notes);
   }
 
   private @Nullable FlatTable signature(@Nullable String wanted) {
@@ -207,6 +223,7 @@ final class ModelFile {
       List<String> refused) {
     List<FlatTable> tensors = subgraph.tables(0);
     int[] indices = subgraph.integers(field);
+    Map<Integer, List<String>> aliases = aliases(signature, signatureField);
     List<Port> ports = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int i = 0; i < indices.length; i++) {
@@ -219,20 +236,36 @@ final class ModelFile {
         addPort(unused(tensor.string(3), i, names), tensor, index, i, ports, refused);
         continue;
       }
-      boolean named = false;
-      for (FlatTable entry : signature.tables(signatureField)) {
-        String alias = entry.string(0);
-        if (entry.integer(1, 0) == index && names.add(alias)) {
-          addPort(alias, tensor, index, i, ports, refused);
-          named = true;
+      List<String> named = aliases.remove(index);
+      if (named != null) {
+        for (String alias : named) {
+          if (names.add(alias)) {
+            addPort(alias, tensor, index, i, ports, refused);
+          }
         }
-      }
-      if (!named && signatureField == 0) {
+      } else if (signatureField == 0) {
         // It could never be given a value, and the runtime would read whatever is in memory.
         throw damaged("its signature does not name input '" + tensor.string(3) + "'");
       }
     }
     return ports;
+  }
+
+  /** What a signature calls the tensors, by their places. */
+  private static Map<Integer, List<String>> aliases(@Nullable FlatTable signature, int field) {
+    Map<Integer, List<String>> aliases = new HashMap<>();
+    if (signature != null) {
+      for (FlatTable entry : signature.tables(field)) {
+        Integer place = entry.integer(1, 0);
+        List<String> named = aliases.get(place);
+        if (named == null) {
+          named = new ArrayList<>();
+          aliases.put(place, named);
+        }
+        named.add(entry.string(0));
+      }
+    }
+    return aliases;
   }
 
   /** The tensor's name, made different from those taken already. */

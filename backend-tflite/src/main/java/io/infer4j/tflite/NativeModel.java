@@ -11,9 +11,11 @@ interface NativeModel extends AutoCloseable {
   /**
    * A new session over this part of the model, of no shapes yet.
    *
+   * @param plain whether the runtime's own kernels are to run all of it, and no accelerator: it is
+   *     these that look at shapes
    * @throws io.infer4j.ModelLoadException if the runtime cannot make one, in its words
    */
-  Session newSession(Graph graph);
+  Session newSession(Graph graph, boolean plain);
 
   /** Why accelerators that were asked for are not in use; known once there has been a session. */
   List<String> notes();

@@ -18,6 +18,12 @@ interface Session extends AutoCloseable {
    */
   @Nullable String resize(List<Shape> shapes);
 
+  /**
+   * The same as {@link #resize}, but for what a run needs beyond that: tells only whether a run
+   * over inputs of these shapes is safe. The session is of no more use.
+   */
+  @Nullable String check(List<Shape> shapes);
+
   /** The shapes of the last {@link #resize}. */
   List<Shape> shapes();
 

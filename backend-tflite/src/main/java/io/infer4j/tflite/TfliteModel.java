@@ -20,6 +20,9 @@ final class TfliteModel implements RuntimeModel {
   /** So many idle interpreters are kept: as many as could run at once. */
   private static final int MOST_IDLE = Math.max(4, Runtime.getRuntime().availableProcessors());
 
+  /** For sessions over empty inputs: what a runtime keeps of them it may stumble over later. */
+  private static final SessionPool NONE = new SessionPool(0);
+
   private final NativeModel model;
   private final Graph graph;
   private final List<TensorSpec> inputs;
@@ -27,12 +30,14 @@ final class TfliteModel implements RuntimeModel {
   private final Map<String, String> metadata;
   private final Placement placement;
   private final SessionPool pool;
+  private final SafeShapes safe;
 
   private TfliteModel(NativeModel model, ModelSource source, Settings settings) {
     this.model = model;
     boolean keep;
     try {
       ModelFile file = new ModelFile(source.name(), model.contents());
+      file.checkKnownCrashes();
       this.graph = file.graph(settings.signature);
       this.metadata = file.metadata();
       keep = !settings.lowMemory && !file.hasResources();
@@ -42,9 +47,16 @@ final class TfliteModel implements RuntimeModel {
     this.inputs = Graph.specs(graph.inputs);
     List<TensorSpec> declared = Graph.specs(graph.outputs);
     this.pool = new SessionPool(keep ? MOST_IDLE : 0);
-    Session first = model.newSession(graph);
+    this.safe = new SafeShapes(model, graph, settings);
+    List<Shape> declaredShapes = declaredShapes();
+    // What is open has placeholders, which the graph need not take.
+    String unsafe = safe.refusal(declaredShapes);
+    if (unsafe != null && (graph.hasStaticInputs() || Messages.missingOperator(unsafe) != null)) {
+      throw Messages.load(source.name(), unsafe);
+    }
+    Session first = model.newSession(graph, SafeShapes.areEmpty(declaredShapes));
     try {
-      boolean resized = resizeAsDeclared(first, source);
+      boolean resized = unsafe == null && resizeAsDeclared(first, declaredShapes, source);
       this.outputs = resized && first.isSettled() ? seen(first, declared) : declared;
       List<String> notes = new ArrayList<>(graph.notes);
       notes.addAll(model.notes());
@@ -81,20 +93,24 @@ final class TfliteModel implements RuntimeModel {
    *
    * @return whether it did
    */
-  private boolean resizeAsDeclared(Session session, ModelSource source) {
-    List<Shape> shapes = new ArrayList<>();
+  private boolean resizeAsDeclared(Session session, List<Shape> declared, ModelSource source) {
+    String refused = session.resize(declared);
+    if (refused != null && (graph.hasStaticInputs() || Messages.missingOperator(refused) != null)) {
+      throw Messages.load(source.name(), refused);
+    }
+    return refused == null;
+  }
+
+  private List<Shape> declaredShapes() {
+    List<Shape> declared = new ArrayList<>();
     for (TensorSpec input : inputs) {
       long[] dims = input.shape().dims();
       for (int i = 0; i < dims.length; i++) {
         dims[i] = Math.max(dims[i], dims[i] == Shape.DYNAMIC ? 1 : 0);
       }
-      shapes.add(Shape.of(dims));
+      declared.add(Shape.of(dims));
     }
-    String refused = session.resize(shapes);
-    if (refused != null && (graph.hasStaticInputs() || Messages.missingOperator(refused) != null)) {
-      throw Messages.load(source.name(), refused);
-    }
-    return refused == null;
+    return declared;
   }
 
   /** The outputs' specs with the shapes that the runtime finds, where the file tells them wrong. */
@@ -174,7 +190,8 @@ final class TfliteModel implements RuntimeModel {
     }
     Session session = session(Arrays.asList(shapes));
     try {
-      return new TfliteBinding(pool, session, graph, given);
+      return new TfliteBinding(
+          SafeShapes.areEmpty(session.shapes()) ? NONE : pool, session, graph, given);
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
@@ -185,19 +202,27 @@ final class TfliteModel implements RuntimeModel {
     for (Shape shape : shapes) {
       for (long dim : shape.dims()) {
         if (dim > Integer.MAX_VALUE) {
-          throw Messages.resize(shapes, "no dimension can be greater than " + Integer.MAX_VALUE);
+          throw Messages.resize(
+              graph.inputs, shapes, "no dimension can be greater than " + Integer.MAX_VALUE);
         }
       }
     }
-    Session session = pool.take(shapes);
+    boolean empty = SafeShapes.areEmpty(shapes);
+    if (!empty) {
+      String unsafe = safe.refusal(shapes);
+      if (unsafe != null) {
+        throw Messages.resize(graph.inputs, shapes, unsafe);
+      }
+    }
+    Session session = empty ? null : pool.take(shapes);
     boolean used = session != null;
     if (session == null) {
-      session = model.newSession(graph);
+      session = model.newSession(graph, empty);
     }
     try {
       String refused = session.shapes().equals(shapes) ? null : session.resize(shapes);
       if (refused != null) {
-        throw Messages.resize(shapes, refused);
+        throw Messages.resize(graph.inputs, shapes, refused);
       }
       if (used) {
         session.reset();

@@ -66,7 +66,7 @@ class BindingTest {
     try (Model model = Models.load("two_signatures");
         IoBinding io = model.bind(Map.of("lhs", Shape.of(2), "rhs", Shape.of(2)))) {
       assertThatThrownBy(() -> io.rebind(Map.of("lhs", Shape.of(3))))
-          .hasMessageStartingWith("TensorFlow Lite refuses inputs of shapes [[3], [2]]: ");
+          .hasMessageStartingWith("TensorFlow Lite refuses inputs 'lhs' [3], 'rhs' [2]: ");
 
       io.run();
       assertThat(io.output("total").toFloats()).containsExactly(0, 0);
@@ -79,7 +79,7 @@ class BindingTest {
       assertThatThrownBy(() -> model.bind(Shape.of(0, 3_000_000_000L)))
           .isInstanceOf(InferenceException.class)
           .hasMessage(
-              "TensorFlow Lite refuses inputs of shapes [[0, 3000000000]]: no dimension can be"
+              "TensorFlow Lite refuses inputs 'x' [0, 3000000000]: no dimension can be"
                   + " greater than 2147483647");
     }
   }

@@ -98,6 +98,14 @@ import org.tensorflow.lite.schema.SubGraphT;
  * header_only         the first 8 bytes of mlp
  * future_schema       mlp with schema version 99
  * huge                x [65536,65536,65536], more memory than there can be
+ *
+ * Those end the process where nobody looks at them first (CrashModels):
+ * window              x [?,?,?,1] -> y [?,?-4,?-4,2], 5 x 5 VALID and softmax: images of 4 x 4 crash
+ * window_too_small    the same for x [1,4,4,1] alone
+ * constant_input      an input that has data of its own in the file
+ * blockwise           weights quantised block by block
+ * narrow_state        counter with a state of int8
+ * narrow_svdf         SVDF over int8 with a state of int8, where the runtime takes int16
  * </pre>
  */
 public final class TestModels {
@@ -170,6 +178,7 @@ public final class TestModels {
     write("slow", slow());
     write("slow_delegated", slowDelegated());
     brokenModels();
+    crashModels();
   }
 
   private static TfliteGraph identity(DType dtype) {
@@ -588,6 +597,15 @@ public final class TestModels {
     write("truncated", Arrays.copyOf(whole, whole.length / 2));
     write("truncated_tail", Arrays.copyOf(whole, whole.length - 16));
     write("header_only", Arrays.copyOf(whole, 8));
+  }
+
+  private void crashModels() throws IOException {
+    write("window", CrashModels.window());
+    write("window_too_small", CrashModels.windowTooSmall());
+    write("constant_input", CrashModels.constantInput(good()));
+    write("blockwise", CrashModels.blockwise(good()));
+    write("narrow_state", CrashModels.narrowState());
+    write("narrow_svdf", CrashModels.narrowSvdf());
   }
 
   private static OperatorT operator(ModelT model) {
