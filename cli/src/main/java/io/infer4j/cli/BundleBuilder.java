@@ -176,15 +176,16 @@ final class BundleBuilder {
         .map(CandidateFile::variant)
         .filter(n -> !n.equals(reference))
         .forEach(names::add);
-    CheckReport check = new BundleCheck(bundle, trials, ranges).run(names);
+    BundleCheck checking = new BundleCheck(bundle, trials, ranges);
+    CheckReport check = checking.run(names);
     for (CheckReport.Row row : check.variants()) {
-      if (row.reason() != null) {
+      if (row.reason() != null && !row.verdict().equals(CheckReport.DIFFERS)) {
         throw new IllegalArgumentException(
             "variant " + row.variant() + " of the new bundle: " + row.reason());
       }
       Double difference = row.maxDifference();
       if (difference != null) {
-        settle(row, difference);
+        settle(row, difference, checking.scale());
       }
     }
     folder.write(draft.text());
@@ -207,7 +208,7 @@ final class BundleBuilder {
   }
 
   /** Holds a variant to its tolerance, or gives it one. */
-  private void settle(CheckReport.Row row, double difference) {
+  private void settle(CheckReport.Row row, double difference, double scale) {
     boolean finite = !Double.isNaN(difference) && !Double.isInfinite(difference);
     if (!finite || row.verdict().equals(CheckReport.DIFFERS)) {
       throw new IllegalArgumentException(
@@ -215,16 +216,22 @@ final class BundleBuilder {
               + row.variant()
               + " differs by "
               + CheckReport.difference(difference)
-              + (row.tolerance() == null ? "" : ", beyond the stated " + row.tolerance()));
+              + (row.reason() != null
+                  ? ": " + row.reason()
+                  : row.tolerance() == null ? "" : ", beyond the stated " + row.tolerance()));
     }
     if (row.tolerance() == null) {
-      draft.variant(row.variant()).put("atol", tolerance(difference));
+      draft.variant(row.variant()).put("atol", tolerance(difference, scale));
     }
   }
 
-  /** Twice what was measured, up to two digits, and not below what two runtimes may round apart. */
-  private static String tolerance(double measured) {
-    return BigDecimal.valueOf(Math.max(2 * measured, 1e-5))
+  /**
+   * Twice what was measured, up to two digits, and not below what two runtimes may round apart in
+   * outputs of that size.
+   */
+  private static String tolerance(double measured, double scale) {
+    double size = Math.pow(10, Math.min(0, Math.ceil(Math.log10(scale))));
+    return BigDecimal.valueOf(Math.max(2 * measured, 1e-5 * size))
         .round(new MathContext(2, RoundingMode.UP))
         .stripTrailingZeros()
         .toPlainString();

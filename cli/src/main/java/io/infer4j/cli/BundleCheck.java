@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Loads each variant of a bundle and compares its outputs with those of the first that loads. */
@@ -28,6 +29,7 @@ final class BundleCheck {
   private final Map<String, double[]> ranges;
   private final Map<String, Model> models = new LinkedHashMap<>();
   private final Map<String, CheckReport.Row> failures = new LinkedHashMap<>();
+  private double scale = 1;
 
   /** Prepares the check; {@code ranges} of random floats by the input's name. */
   BundleCheck(ModelBundle bundle, TrialArguments trials, Map<String, double[]> ranges) {
@@ -45,8 +47,9 @@ final class BundleCheck {
       }
       String reference = models.keySet().iterator().next();
       Model model = Objects.requireNonNull(models.get(reference));
-      List<Map<String, Tensor>> inputs = trials.make(model, joined(model), ranges);
-      List<Map<String, Tensor>> expected = outputs(model, inputs);
+      Trials given = given(reference, model);
+      scale = given.scale();
+      String unproven = given.unproven(trials.constants());
       List<CheckReport.Row> rows = new ArrayList<>();
       for (String name : names) {
         CheckReport.Row failure = failures.get(name);
@@ -55,11 +58,30 @@ final class BundleCheck {
                 ? failure
                 : name.equals(reference)
                     ? row(name, CheckReport.REFERENCE, null, null)
-                    : compared(name, inputs, expected));
+                    : compared(name, given, unproven));
       }
-      return new CheckReport(bundle.name(), reference, trials.text(inputs), rows);
+      return new CheckReport(bundle.name(), reference, given.text(), rows);
     } finally {
       models.values().forEach(Model::close);
+    }
+  }
+
+  /** How small the outputs are, see {@link Trials#scale}. */
+  double scale() {
+    return scale;
+  }
+
+  private Trials given(String reference, Model model) {
+    try {
+      return trials.run(model, joined(model), ranges);
+    } catch (InferenceException e) {
+      throw new InferenceException(
+          "variant "
+              + reference
+              + ", which the others are compared with, does not run on such inputs (see --shape,"
+              + " --range and --input): "
+              + e.getMessage(),
+          e);
     }
   }
 
@@ -125,11 +147,11 @@ final class BundleCheck {
     return outputs;
   }
 
-  private CheckReport.Row compared(
-      String name, List<Map<String, Tensor>> inputs, List<Map<String, Tensor>> expected) {
+  private CheckReport.Row compared(String name, Trials given, @Nullable String unproven) {
+    List<Map<String, Tensor>> expected = given.expected();
     List<Map<String, Tensor>> actual;
     try {
-      actual = outputs(Objects.requireNonNull(models.get(name)), inputs);
+      actual = outputs(Objects.requireNonNull(models.get(name)), given.inputs());
     } catch (InferenceException e) {
       return row(name, CheckReport.FAILED, null, e.getMessage());
     }
@@ -137,6 +159,7 @@ final class BundleCheck {
     Tolerance rule = stated == null ? Tolerance.allclose(0, 0) : stated;
     double worst = 0;
     boolean passed = true;
+    Map<String, Deviation> deviations = new TreeMap<>();
     for (int i = 0; i < expected.size(); i++) {
       for (Map.Entry<String, Tensor> entry : expected.get(i).entrySet()) {
         Tensor wanted = entry.getValue();
@@ -149,14 +172,38 @@ final class BundleCheck {
           Comparison comparison = Comparison.of(wanted, got, rule);
           worst = comparison.nans() > 0 ? Double.NaN : Math.max(worst, comparison.maxAbsolute());
           passed &= comparison.passed();
+          deviations
+              .computeIfAbsent(entry.getKey(), each -> new Deviation())
+              .add(wanted.toDoubles(), got.toDoubles());
         }
       }
     }
-    String verdict =
-        stated == null
-            ? CheckReport.NO_TOLERANCE
-            : passed ? CheckReport.AGREES : CheckReport.DIFFERS;
-    return row(name, verdict, worst, null);
+    if (stated != null && !passed) {
+      return row(name, CheckReport.DIFFERS, worst, null);
+    }
+    if (unproven != null) {
+      return row(name, CheckReport.UNPROVEN, worst, unproven);
+    }
+    String apart = apart(deviations);
+    if (apart != null) {
+      return row(name, CheckReport.DIFFERS, worst, apart);
+    }
+    return row(name, stated == null ? CheckReport.NO_TOLERANCE : CheckReport.AGREES, worst, null);
+  }
+
+  /** What differs by too much of how it varies, whatever the tolerance says, or null. */
+  private @Nullable String apart(Map<String, Deviation> deviations) {
+    for (Map.Entry<String, Deviation> entry : deviations.entrySet()) {
+      double error = entry.getValue().error(trials.constants().contains(entry.getKey()));
+      if (error > Deviation.LARGEST_ERROR) {
+        return "output '"
+            + entry.getKey()
+            + "' differs by "
+            + Figures.percent(error)
+            + " of how much it varies from input to input, as another network's would";
+      }
+    }
+    return null;
   }
 
   private static @Nullable String mismatch(String name, Tensor wanted, @Nullable Tensor got) {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Checks a bundle: each file has its SHA-256, loads, is what the bundle says of it, and answers",
-      "as the first variant that loads, within the tolerance (atol, rtol) that the bundle states.",
+      "as the first variant that loads, within the tolerance (atol, rtol) that the bundle states and",
+      "near beside how much the answers vary from input to input.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -29,8 +30,9 @@ import picocli.CommandLine.Parameters;
       "  infer4j bundle check digits.zip --input image=images.npy",
       "  infer4j bundle check digits --json | jq '.variants[] | select(.verdict == \"differs\")'",
       "",
-      "Verdicts: reference, agrees, differs, no tolerance (nothing is stated to compare with), no",
-      "engine (not checked), failed. Exit code 1 if one differs, failed or has no engine here.",
+      "Verdicts: reference, agrees, differs, unproven (the inputs do not tell networks apart), no",
+      "tolerance (nothing is stated to compare with), no engine (not checked), failed. Exit code 1",
+      "if one differs, is unproven, failed or has no engine here.",
       "",
       "JSON keys:",
       "  bundle, reference (a variant's name, null if none loads), inputs (in words)",

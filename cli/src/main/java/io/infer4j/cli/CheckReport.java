@@ -17,6 +17,7 @@ record CheckReport(
   static final String REFERENCE = "reference";
   static final String AGREES = "agrees";
   static final String DIFFERS = "differs";
+  static final String UNPROVEN = "unproven";
   static final String NO_TOLERANCE = "no tolerance";
   static final String NO_ENGINE = "no engine";
   static final String FAILED = "failed";
@@ -35,7 +36,7 @@ record CheckReport(
 
     boolean isWrong(boolean skipMissing) {
       return switch (verdict) {
-        case DIFFERS, FAILED -> true;
+        case DIFFERS, UNPROVEN, FAILED -> true;
         case NO_ENGINE -> !skipMissing;
         default -> false;
       };

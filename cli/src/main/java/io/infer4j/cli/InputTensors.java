@@ -39,12 +39,12 @@ final class InputTensors {
   /**
    * The tensors by name.
    *
-   * @param seed null where nothing is to be random
+   * @param random null where nothing is to be random
    * @param convert whether a file of another dtype is to be converted
    * @throws WrongUseException if some are not given, or a shape asked for is not one
    * @throws IllegalArgumentException if one cannot be had
    */
-  Map<String, Tensor> gather(@Nullable Long seed, boolean convert) {
+  Map<String, Tensor> gather(@Nullable RandomTensors random, boolean convert) {
     Map<String, Tensor> fromFiles = new HashMap<>();
     List<TensorSpec> missing = new ArrayList<>();
     for (TensorSpec spec : specs) {
@@ -57,16 +57,16 @@ final class InputTensors {
         missing.add(spec);
       }
     }
-    if (seed == null && !missing.isEmpty()) {
+    if (random == null && !missing.isEmpty()) {
       throw new WrongUseException(missing(missing));
     }
     Map<String, Shape> asked = askedShapes(missing);
     Map<String, Tensor> result = new LinkedHashMap<>();
     for (TensorSpec spec : specs) {
       Tensor tensor = fromFiles.get(spec.name());
-      if (tensor == null && seed != null && missing.contains(spec)) {
+      if (tensor == null && random != null && missing.contains(spec)) {
         DType dtype = spec.dtype() == null ? DType.FLOAT32 : spec.dtype();
-        tensor = new RandomTensors(seed).make(spec.name(), dtype, shapeFor(spec, asked));
+        tensor = random.make(spec.name(), dtype, shapeFor(spec, asked));
       }
       if (tensor != null) {
         result.put(spec.name(), tensor);

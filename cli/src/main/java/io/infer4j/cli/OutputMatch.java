@@ -8,15 +8,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Finds the canonical outputs among a file's by their values in the same trials. */
 final class OutputMatch {
-  /** In standard deviations: beyond it two outputs have nothing to do with each other. */
-  static final double LARGEST_ERROR = 0.3;
-
   private final List<TensorSpec> canonical;
-  private final List<Map<String, Tensor>> expected;
+  private final Trials trials;
+  private final List<String> constants;
   private final List<TensorSpec> file;
   private final List<Map<String, Tensor>> actual;
   private final BundleKeys keys;
@@ -24,13 +21,15 @@ final class OutputMatch {
 
   OutputMatch(
       List<TensorSpec> canonical,
-      List<Map<String, Tensor>> expected,
+      Trials trials,
+      List<String> constants,
       List<TensorSpec> file,
       List<Map<String, Tensor>> actual,
       BundleKeys keys,
       String prefix) {
     this.canonical = canonical;
-    this.expected = expected;
+    this.trials = trials;
+    this.constants = constants;
     this.file = file;
     this.actual = actual;
     this.keys = keys;
@@ -39,7 +38,7 @@ final class OutputMatch {
 
   /** Whether a second explanation is about as good as the best. */
   static boolean isRival(double error, double best) {
-    return error <= LARGEST_ERROR && error < 3 * best + 1e-4;
+    return error <= Deviation.LARGEST_ERROR && error < 3 * best + 1e-4;
   }
 
   /**
@@ -148,7 +147,7 @@ final class OutputMatch {
         }
       }
     }
-    boolean explained = usual.stream().anyMatch(part -> part.error() <= LARGEST_ERROR);
+    boolean explained = usual.stream().anyMatch(part -> part.error() <= Deviation.LARGEST_ERROR);
     return explained || odd.isEmpty() ? usual : join(usual, odd);
   }
 
@@ -181,15 +180,14 @@ final class OutputMatch {
   }
 
   private Tensor expectedTensor(int trial, int index) {
-    String name = canonical.get(index).name();
-    return Objects.requireNonNull(expected.get(trial).get(name), name);
+    return trials.expected(trial, canonical.get(index).name());
   }
 
   private double error(int index, int fileIndex, AxisChoice axes) {
     TensorSpec spec = file.get(fileIndex);
     FileSide side = new FileSide(axes, canonical.get(index), spec);
     Deviation deviation = new Deviation();
-    for (int trial = 0; trial < expected.size(); trial++) {
+    for (int trial = 0; trial < trials.expected().size(); trial++) {
       Tensor wanted = expectedTensor(trial, index);
       Tensor got = actual.get(trial).get(spec.name());
       if (got == null || got.elements() != wanted.elements()) {
@@ -203,6 +201,6 @@ final class OutputMatch {
         deviation.add(side.real(wanted), side.toCanonical(got, wanted.shape().dims()));
       }
     }
-    return deviation.error();
+    return deviation.error(constants.contains(canonical.get(index).name()));
   }
 }

@@ -72,6 +72,15 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Option(
+      names = "--range",
+      paramLabel = "LOW,HIGH",
+      split = ",",
+      hideParamSyntax = true,
+      description =
+          "Of the random numbers, integers too (default: 0,1 for floats, 0,9 for others).")
+  private List<Double> range = List.of();
+
+  @Option(
       names = "--shape",
       paramLabel = "NAME=N,N",
       description = "The shape of a random input; repeat for more.")
@@ -145,6 +154,10 @@ final class RunCommand implements Callable<Integer> {
 
   private Map<String, Tensor> gather(Model model, Map<String, String> files) {
     Map<String, String> wanted = Assignments.split("--shape", shapes, model);
+    double[] limits = TrialArguments.limits(range);
+    if (seed == null && limits != null) {
+      throw new WrongUseException("--range is for random inputs: add --random SEED");
+    }
     if (seed == null && !wanted.isEmpty()) {
       throw new WrongUseException("--shape is for random inputs: add --random SEED");
     }
@@ -153,7 +166,8 @@ final class RunCommand implements Callable<Integer> {
         throw new WrongUseException("input '" + name + "' has both --input and --shape");
       }
     }
-    return new InputTensors(model.inputs(), files, wanted).gather(seed, convert);
+    return new InputTensors(model.inputs(), files, wanted)
+        .gather(seed == null ? null : new RandomTensors(seed, limits, Map.of()), convert);
   }
 
   private static List<RunReport.Input> describe(

@@ -13,13 +13,18 @@ import picocli.CommandLine.Option;
 
 /** What a bundle's variants are compared on, as options of a command. */
 final class TrialArguments {
-  /** Several, so that an output of one number has more than one value. */
-  private static final int RANDOM_TRIALS = 4;
+  private static final int FEWEST = 4;
+
+  private static final int MOST = 16;
+
+  /** So many values of each output are compared, where {@link #MOST} trials have them. */
+  private static final int ENOUGH_VALUES = 64;
 
   @Option(
       names = "--input",
       paramLabel = "NAME=FILE.npy",
-      description = "Compare on this input, by its name in the bundle; repeat for more.")
+      description =
+          "Compare on this input, by its name in the bundle, and on some like it; repeat for more.")
   private List<String> inputs = List.of();
 
   @Option(
@@ -35,8 +40,8 @@ final class TrialArguments {
       split = ",",
       hideParamSyntax = true,
       description =
-          "Of random floats (default: 0,1; for init and add, what a file's quantised inputs can tell"
-              + " apart).")
+          "Of random numbers (default: 0,9 for integers, 0,1 for floats; for init and add, what a"
+              + " file's quantised inputs can tell apart).")
   private List<Double> range = List.of();
 
   @Option(
@@ -46,6 +51,14 @@ final class TrialArguments {
   private List<String> shapes = List.of();
 
   @Option(
+      names = "--constant",
+      paramLabel = "NAME",
+      description =
+          "An output that no input changes, such as a table of anchors; any other has to vary with"
+              + " the inputs, or nothing is known.")
+  private List<String> constants = List.of();
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "0",
@@ -53,69 +66,87 @@ final class TrialArguments {
   private int threads;
 
   void check() {
-    if (!range.isEmpty() && !(range.size() == 2 && range.get(0) < range.get(1))) {
-      throw new WrongUseException("--range takes LOW,HIGH, the lower first; got " + range);
-    }
+    limits(range);
     if (threads < 0) {
       throw new WrongUseException("--threads takes 0 or more, got " + threads);
     }
+  }
+
+  /**
+   * The least and the greatest, or null where none is given.
+   *
+   * @throws WrongUseException if they are not two numbers, the lower first
+   */
+  static double @Nullable [] limits(List<Double> range) {
+    if (range.isEmpty()) {
+      return null;
+    }
+    if (range.size() != 2 || !(range.get(0) < range.get(1))) {
+      throw new WrongUseException("--range takes LOW,HIGH, the lower first; got " + range);
+    }
+    return new double[] {range.get(0), range.get(1)};
   }
 
   LoadOptions loading() {
     return LoadOptions.defaults().withThreads(threads);
   }
 
+  List<String> constants() {
+    return constants;
+  }
+
   /**
-   * The inputs of each trial, by canonical name.
+   * Runs the reference on the inputs of each trial: on those given and some like them, or on random
+   * ones.
    *
-   * @param model has the canonical names
+   * @param reference has the canonical names
    * @param specs the model's inputs, with sizes in place of dynamic dimensions where a file says so
    * @param ranges of random floats, by name, where a file has limits
+   * @throws InferenceException if the reference does not run on them
    */
-  List<Map<String, Tensor>> make(
-      Model model, List<TensorSpec> specs, Map<String, double[]> ranges) {
-    Map<String, String> files = Assignments.split("--input", inputs, model);
-    Map<String, String> asked = Assignments.split("--shape", shapes, model);
-    boolean random = specs.stream().anyMatch(spec -> !files.containsKey(spec.name()));
+  Trials run(Model reference, List<TensorSpec> specs, Map<String, double[]> ranges) {
+    Map<String, String> files = Assignments.split("--input", inputs, reference);
+    Map<String, String> asked = Assignments.split("--shape", shapes, reference);
+    boolean given = specs.stream().allMatch(spec -> files.containsKey(spec.name()));
     List<Map<String, Tensor>> trials = new ArrayList<>();
-    for (int i = 0; i < (random ? RANDOM_TRIALS : 1); i++) {
-      Map<String, Tensor> trial = new LinkedHashMap<>();
-      new InputTensors(specs, files, asked)
-          .gather(seed + i, true)
-          .forEach(
-              (name, tensor) -> {
-                double[] limits = files.containsKey(name) ? null : limits(ranges.get(name));
-                trial.put(name, limits == null ? tensor : stretched(tensor, limits));
-              });
-      trials.add(trial);
+    for (int i = 0; i < count(reference); i++) {
+      RandomTensors random = new RandomTensors(seed + i, limits(range), ranges);
+      if (given && i > 0) {
+        Map<String, Tensor> varied = new LinkedHashMap<>();
+        trials.get(0).forEach((name, tensor) -> varied.put(name, random.vary(name, tensor)));
+        trials.add(varied);
+      } else {
+        trials.add(new InputTensors(specs, files, asked).gather(random, true));
+      }
     }
-    return trials;
+    return Trials.run(reference, trials, given, text(trials.size(), given));
   }
 
-  private double @Nullable [] limits(double @Nullable [] ofFile) {
-    return range.isEmpty() ? ofFile : new double[] {range.get(0), range.get(1)};
-  }
-
-  private static Tensor stretched(Tensor tensor, double... limits) {
-    if (!tensor.dtype().isFloatingPoint()) {
-      return tensor;
+  /** More where an output has few values, which may be equal by chance. */
+  private int count(Model reference) {
+    long least = ENOUGH_VALUES;
+    for (TensorSpec output : reference.outputs()) {
+      long elements = 1;
+      if (output.shape().hasRank()) {
+        for (long dim : output.shape().dims()) {
+          elements *= Math.max(1, dim); // 1 for dynamic ones
+        }
+      }
+      least = constants.contains(output.name()) ? least : Math.min(least, elements);
     }
-    double[] values = tensor.toDoubles();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = limits[0] + values[i] * (limits[1] - limits[0]);
-    }
-    return Tensor.of(values, tensor.shape().dims()).to(tensor.dtype());
+    return (int) Math.max(FEWEST, Math.min(MOST, (ENOUGH_VALUES + least - 1) / least));
   }
 
   /** For instance {@code 4 random inputs (seed 1)}. */
-  String text(List<Map<String, Tensor>> trials) {
-    if (trials.size() == 1) {
-      return "the inputs given";
+  private String text(int trials, boolean given) {
+    if (given) {
+      return "the inputs given and " + (trials - 1) + " like them (seed " + seed + ")";
     }
-    String limits =
-        range.isEmpty()
-            ? ""
-            : ", " + range.get(0).floatValue() + " to " + range.get(1).floatValue();
-    return trials.size() + " random inputs (seed " + seed + limits + ")";
+    double[] limits = limits(range);
+    return trials
+        + " random inputs (seed "
+        + seed
+        + (limits == null ? "" : ", " + (float) limits[0] + " to " + (float) limits[1])
+        + ")";
   }
 }

@@ -26,7 +26,8 @@ final class VariantMatch {
   private final TrialArguments trials;
   private final BundleKeys keys;
   private final String prefix;
-  private final Map<String, List<Map<String, Tensor>>> expected = new HashMap<>();
+  private final Map<String, Trials> expected = new HashMap<>();
+  private @Nullable String referenceFailure;
   private @Nullable String lastFailure;
 
   /**
@@ -80,7 +81,7 @@ final class VariantMatch {
       }
       tried |= !some.isEmpty();
       VariantFinding best = best(some);
-      if (best != null && best.error() <= OutputMatch.LARGEST_ERROR) {
+      if (best != null && best.error() <= Deviation.LARGEST_ERROR) {
         return best;
       }
       nearest =
@@ -92,6 +93,10 @@ final class VariantMatch {
   private String reason(boolean tried, @Nullable VariantFinding nearest) {
     if (!tried) {
       return "no order of axes makes its inputs " + fileInputs + " of the bundle's " + inputs;
+    }
+    if (nearest == null && lastFailure == null) {
+      return "the reference runs on none of the inputs tried (see --shape, --range and --input): "
+          + referenceFailure;
     }
     if (nearest == null) {
       return "it ran on none of the inputs tried: " + lastFailure;
@@ -110,12 +115,18 @@ final class VariantMatch {
   private @Nullable VariantFinding best(List<List<InputPart>> suppositions) {
     List<VariantFinding> findings = new ArrayList<>();
     for (List<InputPart> parts : suppositions) {
+      Trials given = given(parts);
+      if (given == null) {
+        continue;
+      }
       try {
-        VariantFinding finding = run(parts);
+        VariantFinding finding = run(parts, given);
         if (findings.stream().noneMatch(finding::hasSameMemory)) {
           findings.add(finding);
         }
-      } catch (InferenceException e) {
+      } catch (MissingKeysException e) {
+        throw e;
+      } catch (InferenceException | IllegalArgumentException e) {
         lastFailure = e.getMessage();
       }
     }
@@ -162,7 +173,12 @@ final class VariantMatch {
     throw new IllegalStateException("two equal suppositions");
   }
 
-  private VariantFinding run(List<InputPart> parts) {
+  /**
+   * What the reference answers to inputs that suit these parts, or null where it does not run.
+   *
+   * @throws IllegalArgumentException if the answers prove nothing
+   */
+  private @Nullable Trials given(List<InputPart> parts) {
     List<TensorSpec> specs = new ArrayList<>();
     Map<String, double[]> ranges = new LinkedHashMap<>();
     for (InputPart part : parts) {
@@ -175,10 +191,28 @@ final class VariantMatch {
         ranges.put(canonical.name(), range);
       }
     }
-    List<Map<String, Tensor>> given = trials.make(reference, specs, ranges);
+    String key = specs + " " + ranges.keySet();
+    Trials given = expected.get(key);
+    if (given == null) {
+      try {
+        given = trials.run(reference, specs, ranges);
+      } catch (InferenceException e) {
+        referenceFailure = e.getMessage();
+        return null;
+      }
+      String unproven = given.unproven(trials.constants());
+      if (unproven != null) {
+        throw new IllegalArgumentException(unproven);
+      }
+      expected.put(key, given);
+    }
+    return given;
+  }
+
+  private VariantFinding run(List<InputPart> parts, Trials given) {
     List<Map<String, Tensor>> fed = new ArrayList<>();
     List<Map<String, Tensor>> actual = new ArrayList<>();
-    for (Map<String, Tensor> trial : given) {
+    for (Map<String, Tensor> trial : given.inputs()) {
       Map<String, Tensor> own = new LinkedHashMap<>();
       for (InputPart part : parts) {
         TensorSpec canonical = inputs.get(part.canonical());
@@ -191,24 +225,12 @@ final class VariantMatch {
       fed.add(own);
       actual.add(file.run(own).asMap());
     }
-    List<Map<String, Tensor>> wanted = expected(specs + " " + ranges.keySet(), given);
     List<TensorSpec> fileOutputs =
         new StatedScales(keys, prefix + "output.").applied(file.outputs(), outputs);
     List<OutputPart> found =
-        new OutputMatch(outputs, wanted, fileOutputs, actual, keys, prefix).find();
+        new OutputMatch(outputs, given, trials.constants(), fileOutputs, actual, keys, prefix)
+            .find();
     return new VariantFinding(parts, fileInputs, found, fileOutputs, actual.get(0), fed.get(0));
-  }
-
-  private List<Map<String, Tensor>> expected(String key, List<Map<String, Tensor>> given) {
-    List<Map<String, Tensor>> known = expected.get(key);
-    if (known == null) {
-      known = new ArrayList<>();
-      for (Map<String, Tensor> trial : given) {
-        known.add(reference.run(trial).asMap());
-      }
-      expected.put(key, known);
-    }
-    return known;
   }
 
   /** The canonical shape with what the reference or the file fixes of it. */

@@ -1,0 +1,122 @@
+"""Makes models that `infer4j bundle` must not take for one network, and some that it must.
+
+    /usr/bin/python3 cli/src/test/python/make_unrelated_models.py
+
+With torch 1.13.1 and onnx 1.12 of Debian 12.
+"""
+import pathlib
+
+import onnx
+import torch
+from onnx import TensorProto, helper
+from torch import nn
+
+OUT = pathlib.Path(__file__).resolve().parents[4] / "cli/src/test/resources/io/infer4j/cli/models"
+
+
+class Saturated(nn.Module):
+    """1 for whatever is not far below 0."""
+
+    def __init__(self, seed):
+        super().__init__()
+        torch.manual_seed(seed)
+        self.weights = nn.Parameter(torch.randn(8, 1))
+
+    def forward(self, x):
+        return torch.sigmoid(x @ self.weights + 40)
+
+
+class Tiny(Saturated):
+    """All of its outputs are near 1e-9."""
+
+    def forward(self, x):
+        return torch.tanh(x @ self.weights) * 1e-9
+
+
+class Pattern(nn.Module):
+    """Ten numbers of which nearly everything is the same for every input."""
+
+    def __init__(self, seed):
+        super().__init__()
+        torch.manual_seed(seed)
+        self.weights = nn.Parameter(torch.randn(8, 10))
+        self.register_buffer("pattern", torch.arange(10.0))
+
+    def forward(self, x):
+        return self.pattern + 1e-3 * torch.tanh(x @ self.weights)
+
+
+class Label(Pattern):
+    """The same class for nearly every input."""
+
+    def forward(self, x):
+        return torch.argmax(self.pattern * 10 + x @ self.weights, dim=1)
+
+
+class Anchored(Pattern):
+    """One output that varies, one that does not."""
+
+    def forward(self, x):
+        return torch.tanh(x @ self.weights), self.pattern + 0 * x[:, :1]
+
+
+class Warp(nn.Module):
+    def forward(self, image, grid):
+        return nn.functional.grid_sample(image, grid, align_corners=False)
+
+
+def export(name, module, *example, inputs=("x",), outputs=("y",)):
+    torch.onnx.export(
+        module.eval(), example, OUT / f"{name}.onnx", input_names=inputs, output_names=outputs, opset_version=16
+    )
+
+
+def save(name, nodes, inputs, outputs, initializers=()):
+    graph = helper.make_graph(nodes, name, inputs, outputs, initializers)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)])
+    model.ir_version = 8
+    onnx.checker.check_model(model)
+    onnx.save(model, str(OUT / f"{name}.onnx"))
+
+
+x = torch.rand(1, 8)
+for kind in Saturated, Tiny, Pattern, Label:
+    for seed, suffix in (0, "a"), (1, "b"):
+        export(f"{kind.__name__.lower()}_{suffix}", kind(seed), x)
+for kind in Saturated, Tiny, Pattern:
+    export(f"{kind.__name__.lower()}_twin", kind(0), x, inputs=("z",), outputs=("w",))
+export("anchored", Anchored(0), x, outputs=("scores", "anchors"))
+export("anchored_twin", Anchored(0), x, outputs=("scores", "anchors"))
+
+image = torch.rand(1, 1, 4, 4)
+grid = torch.rand(1, 4, 4, 2)
+export("warp", Warp(), image, grid, inputs=("image", "grid"), outputs=("warped",))
+torch.jit.script(Warp()).save(str(OUT / "warp.pt"))
+
+# A table of three rows, which there is no row 9 of.
+for name, ids in ("embedding", "ids"), ("embedding_twin", "tokens"):
+    save(
+        name,
+        [helper.make_node("Gather", ["table", ids], ["rows"])],
+        [helper.make_tensor_value_info(ids, TensorProto.INT64, [1, 4])],
+        [helper.make_tensor_value_info("rows", TensorProto.FLOAT, [1, 4, 2])],
+        [helper.make_tensor("table", TensorProto.FLOAT, [3, 2], [0, 1, 2, 3, 4, 5])],
+    )
+# The least integer divided by -1, which ends the process (and not by the number itself).
+for name, divisor in ("divides", 1), ("ends_the_process", -1):
+    least = helper.make_tensor("least", TensorProto.INT32, [1], [-(2**31)])
+    none = helper.make_tensor("none", TensorProto.INT32, [1], [0])
+    by = helper.make_tensor("by", TensorProto.INT32, [1], [divisor])
+    save(
+        name,
+        [
+            helper.make_node("Mul", ["x", "none"], ["zero"]),
+            helper.make_node("Add", ["zero", "least"], ["dividend"]),
+            helper.make_node("Add", ["zero", "by"], ["divisor"]),
+            helper.make_node("Div", ["dividend", "divisor"], ["quotient"]),
+            helper.make_node("Add", ["quotient", "x"], ["y"]),
+        ],
+        [helper.make_tensor_value_info("x", TensorProto.INT32, [1])],
+        [helper.make_tensor_value_info("y", TensorProto.INT32, [1])],
+        [least, none, by],
+    )
