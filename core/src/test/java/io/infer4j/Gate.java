@@ -27,7 +27,7 @@ final class Gate {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).as("waited in vain").isTrue();
+      assertThat(latch.await(120, TimeUnit.SECONDS)).as("waited in vain").isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class IoBindingCancelTest {
   private final FakeEngine engine = new FakeEngine();
   private final Model model = engine.load();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class IoBindingTest {
   private static final String CLOSED = "this binding is closed, or its model is";
   private static final String IN_USE =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class ModelLifeCycleTest {
   private static final Tensor TWO = Tensor.of(new float[] {1, 2}, 2);
 

@@ -133,15 +133,15 @@ class BoxNmsTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(120) // Each with each takes minutes, this takes a second.
   void crowdsThatDefeatAUniformGridStayFast() {
-    int n = 20_000;
+    int n = 100_000;
     Draws d = new Draws(5);
     float[] boxes = new float[4 * n];
     float[] scores = new float[n];
     for (int i = 0; i < n; i++) {
       // All in a corner of a plane that one outlier makes 10^30 wide; along a diagonal.
-      float at = i == 0 ? 1e30f : (float) d.unit() * 1000;
+      float at = i == 0 ? 1e30f : (float) d.unit() * 5000;
       boxes[4 * i] = at;
       boxes[4 * i + 1] = at;
       boxes[4 * i + 2] = at + (i == 0 ? 1e29f : 1);

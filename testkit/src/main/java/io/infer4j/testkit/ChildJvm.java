@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A JVM of its own, for what happens once in a process: loading native libraries, growing,
- * crashing. It has two minutes.
+ * crashing. It has ten minutes.
  */
 public final class ChildJvm {
   private final Process process;
@@ -81,7 +81,7 @@ public final class ChildJvm {
   }
 
   private void awaitEnd() throws Exception {
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new AssertionError("the child JVM did not end: " + out.get() + err.get());
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 /** The resident memory of a process that does the same over and over, to see whether it grows. */
 public final class Resident {
   private static final int SAMPLES = 10;
+  private static final int MEASUREMENTS = 3;
 
   /** Of a JVM in which memory that grows is a leak, and not the heap or the compiler at work. */
   private static final String[] JVM_ARGUMENTS = {
@@ -42,6 +43,24 @@ public final class Resident {
     String[] all = Arrays.copyOf(JVM_ARGUMENTS, JVM_ARGUMENTS.length + jvmArguments.length);
     System.arraycopy(jvmArguments, 0, all, JVM_ARGUMENTS.length, jvmArguments.length);
     return ChildJvm.start(main, all).out().lines().mapToLong(Long::parseLong).toArray();
+  }
+
+  /**
+   * Measures until the second half of the work adds less than {@code allowance} kilobytes, at most
+   * three times, and tells the last: what the system or an allocator does now and then does not
+   * happen three times, a leak does.
+   */
+  public static long[] measureUntilFlat(long allowance, Class<?> main, String... jvmArguments)
+      throws Exception {
+    long[] kilobytes = measure(main, jvmArguments);
+    for (int i = 1; i < MEASUREMENTS && !isFlat(kilobytes, allowance); i++) {
+      kilobytes = measure(main, jvmArguments);
+    }
+    return kilobytes;
+  }
+
+  private static boolean isFlat(long[] kilobytes, long allowance) {
+    return kilobytes[SAMPLES - 1] - kilobytes[SAMPLES / 2 - 1] < allowance;
   }
 
   private static long kilobytes() throws IOException {

@@ -108,7 +108,9 @@ interface BoundMemoryRules {
     long allowed = subject.suite().allowedBytesPerRun();
     try (Model model = subject.load("mlp");
         IoBinding io = Subject.bind(model, fixture, 0)) {
-      assertThat(Allocations.perRun(500, io::run)).as("bytes per run").isLessThanOrEqualTo(allowed);
+      assertThat(Allocations.perRun(500, allowed, io::run))
+          .as("bytes per run")
+          .isLessThanOrEqualTo(allowed);
     }
   }
 
@@ -123,7 +125,9 @@ interface BoundMemoryRules {
     long allowed = subject.suite().allowedBytesPerRun();
     try (Model model = subject.load("large");
         IoBinding io = Subject.bind(model, fixture, 0)) {
-      assertThat(Allocations.perRun(20, io::run)).as("bytes per run").isLessThanOrEqualTo(allowed);
+      assertThat(Allocations.perRun(20, allowed, io::run))
+          .as("bytes per run")
+          .isLessThanOrEqualTo(allowed);
     }
   }
 }

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @DisplayNameGeneration(RuleOrder.Names.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class EngineConformance
     implements DiscoveryRules,
         LoadingRules,

@@ -17,7 +17,8 @@ interface MemoryRules {
       throw new Skip("resident memory is read from /proc, which this system does not have");
     }
     long[] kilobytes =
-        Resident.measure(
+        Resident.measureUntilFlat(
+            ALLOWANCE,
             Soak.class,
             "-D" + Soak.SUITE + "=" + subject.suite().getClass().getName(),
             "-D" + Soak.WORK + "=" + work);

@@ -24,8 +24,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -98,15 +100,24 @@ class AssertingEngineTest {
 
   @Test
   void anInputThatChangesDuringARunIsReported() throws Exception {
-    FakeModel fake = FakeModel.create().input("x", DType.FLOAT32, 2).takes(Duration.ofMillis(300));
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch changed = new CountDownLatch(1);
+    FakeModel fake =
+        FakeModel.create()
+            .input("x", DType.FLOAT32, 2)
+            .computes(
+                inputs -> {
+                  begun.countDown();
+                  await(changed);
+                  return Map.of();
+                });
     AssertingEngine asserting = new AssertingEngine(fake.engine());
     try (Model model = InferenceEngines.of(asserting).load(fake.source(), LoadOptions.defaults());
         IoBinding io = model.bind()) {
       CompletableFuture<Void> run = CompletableFuture.runAsync(io::run);
-      while (fake.runs() == 0) {
-        Thread.sleep(1);
-      }
+      begun.await();
       io.input("x").asFloats().put(0, 7);
+      changed.countDown();
       String message =
           "input 'x' changed during the run: until a run ends its inputs are not to be written to";
       assertThatThrownBy(run::join)
@@ -114,6 +125,14 @@ class AssertingEngineTest {
           .cause()
           .hasMessage(message);
       assertThat(asserting.misuses()).containsExactly(message);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
