@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * line is not counted.
  */
 final class ColdStart {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 300;
 
   private ColdStart() {}
 

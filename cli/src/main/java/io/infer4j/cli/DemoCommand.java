@@ -7,12 +7,15 @@ import io.infer4j.Model;
 import io.infer4j.bundle.BundleVariant;
 import io.infer4j.bundle.ModelBundle;
 import io.infer4j.spi.InferenceEngine;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "demo",
@@ -54,11 +57,26 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private final StandardOptions standard = new StandardOptions();
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
   @Override
   public Integer call() {
     InferenceEngines engines = InferenceEngines.discover();
     ModelBundle bundle = Digits.bundle().withEngines(engines);
     Digits digits = Digits.load();
+    String java = "Java " + System.getProperty("java.version");
+    String os = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    Table table =
+        DemoReport.table(
+            engines.engines(), bundle.variants().stream().map(BundleVariant::file).toList());
+    PrintWriter out = spec.commandLine().getOut();
+    if (!standard.isJson()) {
+      DemoReport.printTitle(digits.count(), java, os, out);
+      table.printNew(out, "");
+      out.flush();
+    }
     List<DemoReport.Result> results = new ArrayList<>();
     List<DemoReport.Unavailable> unavailable = new ArrayList<>();
     for (InferenceEngine engine : engines.engines()) {
@@ -71,7 +89,14 @@ final class DemoCommand implements Callable<Integer> {
       int before = results.size();
       for (BundleVariant variant : bundle.variants()) {
         if (reads(engine, variant.format())) {
-          results.add(result(bundle, engine, variant, digits));
+          DemoReport.Result result = result(bundle, engine, variant, digits);
+          results.add(result);
+          DemoReport.addTo(table, result);
+          if (!standard.isJson()) {
+            // As it comes: all engines together take a while.
+            table.printNew(out, "");
+            out.flush();
+          }
         }
       }
       if (results.size() == before) {
@@ -81,13 +106,7 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     standard.show(
-        new DemoReport(
-            digits.count(),
-            results,
-            unavailable,
-            engines.problems(),
-            "Java " + System.getProperty("java.version"),
-            System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+        new DemoReport(digits.count(), results, unavailable, engines.problems(), java, os));
     if (results.isEmpty()) {
       throw new InferenceException("no engine here could run the demo; 'infer4j inspect' says why");
     }

@@ -1,5 +1,6 @@
 package io.infer4j.cli;
 
+import io.infer4j.spi.InferenceEngine;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +37,24 @@ record DemoReport(
   /** An engine that cannot be used here or that no model file is for, and why. */
   record Unavailable(String engine, String reason) {}
 
-  @Override
-  public void print(PrintWriter out) {
+  /** The first lines, before any engine has run. */
+  static void printTitle(int testImages, String java, String os, PrintWriter out) {
     out.println(
         testImages + " handwritten digits, none of them seen in training; " + java + ", " + os);
-    if (!results.isEmpty()) {
-      printResults(out);
-    }
-    printNotes(out);
+    out.println();
+    out.flush();
   }
 
-  private void printResults(PrintWriter out) {
-    out.println();
-    Table table = new Table("lllrrrrrrr");
+  /**
+   * An empty table of results, whose rows can be printed one after the other.
+   *
+   * @param models the files that there will be rows of
+   */
+  static Table table(List<InferenceEngine> engines, List<String> models) {
+    Table table = new Table("lllrrrrrrr").atLeast("", "", "", "84.2 kB", "", "100 %", "1.0e-07");
+    table.atLeast("", "", "", "", "", "", "", "1,000 ms", "12.3 us", "12.3 us");
+    engines.forEach(engine -> table.atLeast(engine.name(), engine.version()));
+    models.forEach(model -> table.atLeast("", "", model));
     table.row(
         "engine",
         "version",
@@ -60,33 +66,42 @@ record DemoReport(
         "cold start",
         "p50",
         "p99");
-    for (Result result : results) {
-      if (result.scores == null || result.latency == null) {
-        table.row(result.engine, result.engineVersion, result.model, "failed: " + result.error);
-        continue;
-      }
-      table.row(
-          result.engine,
-          result.engineVersion,
-          result.model,
-          Figures.bytes(result.sizeBytes),
-          Figures.percent(result.scores.accuracy),
-          Figures.percent(result.scores.agreement),
-          Figures.format("%.1e", result.scores.maxAbsDifference),
-          result.coldStartMillis == null ? "n/a" : result.coldStartMillis + " ms",
-          result.latency.p50Micros() == null ? "n/a" : Figures.time(result.latency.p50Micros()),
-          result.latency.p99Micros() == null ? "n/a" : Figures.time(result.latency.p99Micros()));
-    }
-    table.print(out, "");
-    out.println(
-        """
+    return table;
+  }
 
-        accuracy    the digit with the highest score is the one that was written
-        agrees      that digit is also PyTorch's, which made the reference outputs
-        max diff    the largest difference between a score and PyTorch's (scores are 0 to 1)
-        cold start  from the start of a new JVM to its first scores, natives unpacked, files cached
-        p50, p99    one image through an IoBinding on one thread: write pixels, run, read scores\
-        """);
+  static void addTo(Table table, Result result) {
+    if (result.scores == null || result.latency == null) {
+      table.row(result.engine, result.engineVersion, result.model, "failed: " + result.error);
+      return;
+    }
+    table.row(
+        result.engine,
+        result.engineVersion,
+        result.model,
+        Figures.bytes(result.sizeBytes),
+        Figures.percent(result.scores.accuracy),
+        Figures.percent(result.scores.agreement),
+        Figures.format("%.1e", result.scores.maxAbsDifference),
+        result.coldStartMillis == null ? "n/a" : Figures.format("%,d ms", result.coldStartMillis),
+        result.latency.p50Micros() == null ? "n/a" : Figures.time(result.latency.p50Micros()),
+        result.latency.p99Micros() == null ? "n/a" : Figures.time(result.latency.p99Micros()));
+  }
+
+  /** What comes after the table, which was printed as its rows came. */
+  @Override
+  public void print(PrintWriter out) {
+    if (!results.isEmpty()) {
+      out.println(
+          """
+
+          accuracy    the digit with the highest score is the one that was written
+          agrees      that digit is also PyTorch's, which made the reference outputs
+          max diff    the largest difference between a score and PyTorch's (scores are 0 to 1)
+          cold start  from the start of a new JVM to its first scores, natives unpacked, files cached
+          p50, p99    one image through an IoBinding on one thread: write pixels, run, read scores\
+          """);
+    }
+    printNotes(out);
   }
 
   private void printNotes(PrintWriter out) {

@@ -14,6 +14,8 @@ final class Table {
 
   private final String alignment;
   private final List<String[]> rows = new ArrayList<>();
+  private final int[] least;
+  private int printed;
 
   /**
    * An empty table.
@@ -22,6 +24,18 @@ final class Table {
    */
   Table(String alignment) {
     this.alignment = alignment;
+    this.least = new int[alignment.length()];
+  }
+
+  /**
+   * Makes columns so wide at least, so that rows can be printed before all are known: {@link
+   * #printNew}.
+   */
+  Table atLeast(String... cells) {
+    for (int i = 0; i < cells.length; i++) {
+      least[i] = Math.max(least[i], length(Visible.of(cells[i])));
+    }
+    return this;
   }
 
   /** A row; cells that are left out at its end are empty. */
@@ -38,7 +52,13 @@ final class Table {
   }
 
   void print(PrintWriter out, String indent) {
-    int[] widths = new int[alignment.length()];
+    printed = 0;
+    printNew(out, indent);
+  }
+
+  /** Prints the rows that were not printed yet. */
+  void printNew(PrintWriter out, String indent) {
+    int[] widths = least.clone();
     for (String[] row : rows) {
       // The last cell of a row needs no room to its right, so a sentence there widens no column.
       int counted = row.length < alignment.length() ? row.length - 1 : row.length;
@@ -46,7 +66,7 @@ final class Table {
         widths[i] = Math.max(widths[i], length(row[i]));
       }
     }
-    for (String[] row : rows) {
+    for (String[] row : rows.subList(printed, rows.size())) {
       StringBuilder line = new StringBuilder(indent);
       int last = row.length - 1;
       for (int i = 0; i < last; i++) {
@@ -59,6 +79,7 @@ final class Table {
         printWrapped(line.toString(), row[last], out);
       }
     }
+    printed = rows.size();
   }
 
   private static String padded(String cell, int width, char alignment) {

@@ -36,6 +36,18 @@ class TableTest {
   }
 
   @Test
+  void rowsThatArePrintedAsTheyComeAreAligned() {
+    StringWriter text = new StringWriter();
+    Table table = new Table("lr").atLeast("long name", "100");
+    table.row("a", "1");
+    table.printNew(new PrintWriter(text), "");
+    table.row("long name", "22");
+    table.printNew(new PrintWriter(text), "");
+
+    assertThat(text.toString().lines()).containsExactly("a            1", "long name   22");
+  }
+
+  @Test
   void fileCannotSteerTheTerminal() {
     Table table = new Table("l");
     table.row("\u001b[31mred\n\u202eback");
