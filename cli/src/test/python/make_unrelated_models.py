@@ -86,7 +86,7 @@ for kind in Saturated, Tiny, Pattern, Label:
 for kind in Saturated, Tiny, Pattern:
     export(f"{kind.__name__.lower()}_twin", kind(0), x, inputs=("z",), outputs=("w",))
 export("anchored", Anchored(0), x, outputs=("scores", "anchors"))
-export("anchored_twin", Anchored(0), x, outputs=("scores", "anchors"))
+export("anchored_twin", Anchored(0), x, inputs=("z",), outputs=("scores", "anchors"))
 
 image = torch.rand(1, 1, 4, 4)
 grid = torch.rand(1, 4, 4, 2)
@@ -102,8 +102,16 @@ for name, ids in ("embedding", "ids"), ("embedding_twin", "tokens"):
         [helper.make_tensor_value_info("rows", TensorProto.FLOAT, [1, 4, 2])],
         [helper.make_tensor("table", TensorProto.FLOAT, [3, 2], [0, 1, 2, 3, 4, 5])],
     )
+# A window of four, which a signal of one does not have.
+save(
+    "windows",
+    [helper.make_node("Conv", ["x", "window"], ["y"])],
+    [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 1, "samples"])],
+    [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 1, "steps"])],
+    [helper.make_tensor("window", TensorProto.FLOAT, [1, 1, 4], [1, 2, 3, 4])],
+)
 # The least integer divided by -1, which ends the process (and not by the number itself).
-for name, divisor in ("divides", 1), ("ends_the_process", -1):
+for name, divisor in ("divides", 1), ("divides_too", 1), ("ends_the_process", -1):
     least = helper.make_tensor("least", TensorProto.INT32, [1], [-(2**31)])
     none = helper.make_tensor("none", TensorProto.INT32, [1], [0])
     by = helper.make_tensor("by", TensorProto.INT32, [1], [divisor])

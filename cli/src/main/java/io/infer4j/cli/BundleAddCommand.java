@@ -70,7 +70,8 @@ final class BundleAddCommand implements Callable<Integer> {
       BundleBuilder builder = new BundleBuilder(target, keys, trials, engines);
       builder.begin(List.of(candidate));
       String reference = firstThatLoads(bundle);
-      try (Model model = bundle.load(reference, trials.loading())) {
+      try (Model model =
+          Trial.load("variant " + reference, () -> bundle.load(reference, trials.loading()))) {
         builder.add(candidate, model, "");
       }
       standard.show(builder.finish(reference, List.of(candidate)));
@@ -85,6 +86,12 @@ final class BundleAddCommand implements Callable<Integer> {
 
   private CandidateFile candidate(ModelBundle bundle, InferenceEngines engines) {
     CandidateFile found = CandidateFile.of(List.of(file), engines).get(0);
+    for (BundleVariant variant : bundle.variants()) {
+      if (found.sha256().equals(variant.sha256())) {
+        throw new WrongUseException(
+            file + " is the file of variant '" + variant.name() + "' already, byte by byte");
+      }
+    }
     List<String> taken = bundle.variants().stream().map(BundleVariant::name).toList();
     if (name != null) {
       if (!name.matches("[A-Za-z0-9_-]+")) {
@@ -103,7 +110,8 @@ final class BundleAddCommand implements Callable<Integer> {
     List<String> reasons = new ArrayList<>();
     for (BundleVariant variant : bundle.variants()) {
       try {
-        bundle.load(variant.name(), trials.loading()).close();
+        Trial.load("variant " + variant.name(), () -> bundle.load(variant.name(), trials.loading()))
+            .close();
         return variant.name();
       } catch (EngineNotFoundException
           | EngineUnavailableException

@@ -36,7 +36,8 @@ final class BundleBuilder {
 
   /** What a file is as it stands, without any mapping. */
   Model load(CandidateFile file) {
-    return engines.load(ModelSource.of(file.path()), trials.loading());
+    return Trial.load(
+        file.path().toString(), () -> engines.load(ModelSource.of(file.path()), trials.loading()));
   }
 
   /** Reserves the places of variants, in this order. */

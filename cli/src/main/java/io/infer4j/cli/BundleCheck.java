@@ -87,7 +87,7 @@ final class BundleCheck {
 
   private void load(String name) {
     try {
-      models.put(name, bundle.load(name, trials.loading()));
+      models.put(name, Trial.load("variant " + name, () -> bundle.load(name, trials.loading())));
     } catch (EngineNotFoundException
         | EngineUnavailableException
         | UnsupportedOperatorException e) {
@@ -142,7 +142,7 @@ final class BundleCheck {
   private static List<Map<String, Tensor>> outputs(Model model, List<Map<String, Tensor>> inputs) {
     List<Map<String, Tensor>> outputs = new ArrayList<>();
     for (Map<String, Tensor> each : inputs) {
-      outputs.add(model.run(each).asMap());
+      outputs.add(Trial.run(model, each).asMap());
     }
     return outputs;
   }

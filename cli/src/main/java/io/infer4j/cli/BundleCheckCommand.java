@@ -60,7 +60,9 @@ final class BundleCheckCommand implements Callable<Integer> {
     }
     if (!BundleFolder.isBundle(bundle)) {
       throw new WrongUseException(
-          bundle + " is no bundle: expected a folder or zip file with model.properties");
+          bundle
+              + " is no bundle: expected a folder or zip file with model.properties"
+              + " ('infer4j inspect' and 'infer4j run' take a model file)");
     }
     ModelBundle opened = ModelBundle.open(bundle).withEngines(InferenceEngines.discover());
     List<String> names = opened.variants().stream().map(BundleVariant::name).toList();

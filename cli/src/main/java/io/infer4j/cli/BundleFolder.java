@@ -38,6 +38,11 @@ final class BundleFolder {
     }
   }
 
+  /** Whether it is a folder with a description. */
+  static boolean hasDescription(Path path) {
+    return Files.isRegularFile(path.resolve(DESCRIPTION));
+  }
+
   /**
    * A folder that is to become a bundle; it is made if it is not there.
    *
@@ -53,8 +58,8 @@ final class BundleFolder {
     BundleFolder created = new BundleFolder(folder, null);
     if (!Files.exists(folder)) {
       try {
+        created.willMake(folder);
         Files.createDirectories(folder);
-        created.made.add(folder);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot make the folder " + folder + ": " + e, e);
       }
@@ -70,7 +75,9 @@ final class BundleFolder {
   static BundleFolder open(Path folder) {
     if (Files.isRegularFile(folder)) {
       throw new WrongUseException(
-          folder + " is a file, expected a bundle's folder: unpack a zip file to add to it");
+          isBundle(folder)
+              ? folder + " is a zip file, expected a bundle's folder: unpack it to add to it"
+              : folder + " is a file, expected a bundle's folder: it comes first, then the model");
     }
     Path description = folder.resolve(DESCRIPTION);
     if (!Files.exists(description)) {
@@ -82,6 +89,11 @@ final class BundleFolder {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + description + ": " + e, e);
     }
+  }
+
+  private void willMake(Path file) {
+    made.add(file);
+    Trial.willMake(file);
   }
 
   Path path() {
@@ -107,7 +119,7 @@ final class BundleFolder {
       }
       Path target = folder.resolve(model.getFileName().toString());
       if (!Files.exists(target)) {
-        made.add(target);
+        willMake(target);
         Files.copy(model, target);
       } else if (Files.mismatch(model, target) >= 0) {
         throw new IllegalArgumentException(
@@ -121,6 +133,11 @@ final class BundleFolder {
 
   void write(String text) {
     Path description = folder.resolve(DESCRIPTION);
+    if (before == null) {
+      Trial.willMake(description);
+    } else {
+      Trial.willWrite(description, before);
+    }
     try {
       Files.write(description, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Copies the files into the folder, unless they lie there, and writes model.properties. What",
       "differs between the files (names, order, NCHW and NHWC, quantised numbers) is found out by",
-      "running all of them on the same inputs. What cannot be known is asked for.",
+      "running all of them on the same inputs. What cannot be known is asked for. Outputs that do not",
+      "vary with the inputs prove nothing: --input and --range give others.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -78,7 +79,9 @@ final class BundleInitCommand implements Callable<Integer> {
       builder.begin(candidates);
       CandidateFile first = canonical(candidates, wanted, builder);
       ModelBundle bundle = builder.open(first.variant());
-      try (Model reference = bundle.load(first.variant(), trials.loading())) {
+      try (Model reference =
+          Trial.load(
+              "variant " + first.variant(), () -> bundle.load(first.variant(), trials.loading()))) {
         for (CandidateFile each : candidates) {
           if (!each.equals(first)) {
             builder.add(each, reference, first.variant());

@@ -31,25 +31,35 @@ record CandidateFile(String variant, Path path, ModelFormat format, String sha25
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < paths.size(); i++) {
       ModelFormat format = formats.get(i);
+      String sha256 = ModelSource.of(paths.get(i)).sha256();
+      for (CandidateFile other : files) {
+        if (other.sha256.equals(sha256)) {
+          throw new WrongUseException(
+              paths.get(i) + " and " + other.path + " are the same file, byte by byte");
+        }
+      }
       boolean only = formats.stream().filter(format::equals).count() == 1;
       String name = only ? format.name() : nameOf(paths.get(i), format);
       String unique = name;
       for (int n = 2; !taken.add(unique); n++) {
         unique = name + "-" + n;
       }
-      files.add(new CandidateFile(plain(unique), paths.get(i), format, shaOf(paths.get(i))));
+      files.add(new CandidateFile(plain(unique), paths.get(i), format, sha256));
     }
     return files;
-  }
-
-  private static String shaOf(Path path) {
-    return ModelSource.of(path).sha256();
   }
 
   static ModelFormat formatOf(Path path, InferenceEngines engines) {
     if (!Files.isRegularFile(path)) {
       throw new WrongUseException(
-          Files.exists(path) ? path + " is not a file" : "there is no file " + path);
+          !Files.exists(path)
+              ? "there is no file " + path
+              : BundleFolder.hasDescription(path)
+                  ? path + " is a bundle, expected a model file: name one of the files in it"
+                  : path + " is a folder, expected a model file");
+    }
+    if (BundleFolder.isBundle(path)) {
+      throw new WrongUseException(path + " is a bundle, expected a model file");
     }
     return engines
         .formatOf(ModelSource.of(path))

@@ -59,8 +59,14 @@ final class Deviation {
       squares += difference * difference;
       fourths += Math.pow(difference, 4);
     }
-    return spread(trials) > ROUNDING * greatest(trials)
-        && squares * squares >= FEWEST_PLACES * fourths;
+    double rounding = areWhole(trials) ? 0 : ROUNDING * greatest(trials);
+    return spread(trials) > rounding && squares * squares >= FEWEST_PLACES * fourths;
+  }
+
+  private static boolean areWhole(List<double[]> trials) {
+    return trials.stream()
+        .flatMapToDouble(Arrays::stream)
+        .allMatch(value -> value == Math.rint(value));
   }
 
   /** The greatest absolute value that is finite. */

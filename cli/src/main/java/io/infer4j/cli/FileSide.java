@@ -77,9 +77,14 @@ final class FileSide {
   private static void quantize(double[] values, Quantization q, DType dtype, long... dims) {
     for (int i = 0; i < values.length; i++) {
       int channel = channel(q, i, dims);
-      double steps = Math.rint(values[i] / q.scale(channel)) + q.zeroPoint(channel);
+      double steps = rounded(values[i] / q.scale(channel)) + q.zeroPoint(channel);
       values[i] = Math.max(lowest(dtype), Math.min(highest(dtype), steps));
     }
+  }
+
+  /** Halves away from zero, as in bundles. */
+  private static double rounded(double value) {
+    return Math.copySign(Math.floor(Math.abs(value) + 0.5), value);
   }
 
   private static void dequantize(double[] values, Quantization q, long... dims) {

@@ -1,7 +1,10 @@
 package io.infer4j.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -16,7 +19,7 @@ import picocli.CommandLine.ExitCode;
       RunCommand.class,
       DemoCommand.class,
       BundleCommand.class,
-      CommandLine.HelpCommand.class
+      HelpCommand.class
     },
     description = {
       "Looks into models, runs them, and measures them, whichever runtime they need.",
@@ -33,6 +36,7 @@ import picocli.CommandLine.ExitCode;
       "  infer4j run model.onnx --input x=x.npy --output-dir out --repeat 1000",
       "  infer4j bundle init net model.onnx model.tflite   one model for any of their runtimes",
       "",
+      "'infer4j help bundle init' explains a command.",
       "Engines are found on the class path; the launcher adds what INFER4J_CLASSPATH names.",
       "Exit codes: 0 done, 1 failed, 2 wrong use."
     })
@@ -44,11 +48,13 @@ public final class Infer4j implements Runnable {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true, charset("stdout.encoding"));
+    // Not System.out, which tells nobody why it could not be written to.
+    Stdout stdout = new Stdout(new FileOutputStream(FileDescriptor.out));
+    PrintWriter out = new PrintWriter(stdout, true, charset("stdout.encoding"));
     PrintWriter err = new PrintWriter(System.err, true, charset("stderr.encoding"));
-    int code = execute(out, err, args);
+    int code = Trial.isToBeGuarded(args) ? Trial.guarded(err, args) : execute(out, err, args);
     if (out.checkError() && code == ExitCode.OK) {
-      err.println("infer4j: cannot write to stdout");
+      err.println("infer4j: cannot write to stdout: " + stdout.failure());
       code = ExitCode.SOFTWARE;
     }
     System.exit(code);
@@ -73,8 +79,14 @@ public final class Infer4j implements Runnable {
     }
   }
 
-  /** The terminal's encoding where Java tells it (since 19), else the platform's. */
+  /**
+   * UTF-8, whatever the locale says: names in models are anything. On Windows, whose terminals take
+   * nothing else, their encoding where Java tells it (since 19).
+   */
   private static Charset charset(String property) {
+    if (!System.getProperty("os.name", "").startsWith("Windows")) {
+      return StandardCharsets.UTF_8;
+    }
     String name = System.getProperty(property);
     return name != null && Charset.isSupported(name)
         ? Charset.forName(name)

@@ -6,12 +6,27 @@ import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.OptimizationLevel;
 import io.infer4j.bundle.ModelBundle;
+import io.infer4j.spi.InferenceEngine;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a model is to be loaded, as options of a command. */
 final class LoadArguments {
+  /** What runtimes call things that are options of the command, the same for all engines. */
+  private static final Map<String, String> OWN_OPTIONS =
+      Map.of(
+          "intra_op_threads", "--threads N",
+          "intra_op_num_threads", "--threads N",
+          "num_threads", "--threads N",
+          "threads", "--threads N",
+          "graph_optimization_level", "--optimization LEVEL",
+          "optimization", "--optimization LEVEL",
+          "accelerator", "--accelerator NAME",
+          "execution_provider", "--accelerator NAME",
+          "providers", "--accelerator NAME");
+
   @Option(
       names = "--engine",
       paramLabel = "NAME",
@@ -96,15 +111,37 @@ final class LoadArguments {
       result = result.withLowMemory();
     }
     for (String option : options) {
-      int equals = option.indexOf('=');
-      int dot = option.indexOf('.');
-      if (dot <= 0 || equals <= dot + 1) {
-        throw new IllegalArgumentException(
-            "--option takes ENGINE.KEY=VALUE, got '" + option + "'; 'infer4j inspect' lists keys");
-      }
-      String key = option.substring(dot + 1, equals);
-      result = result.withOption(option.substring(0, dot), key, option.substring(equals + 1));
+      result = withOption(result, option);
     }
     return result;
+  }
+
+  private static LoadOptions withOption(LoadOptions options, String option) {
+    int equals = option.indexOf('=');
+    int dot = option.indexOf('.');
+    if (dot <= 0 || equals <= dot + 1) {
+      throw new IllegalArgumentException(
+          "--option takes ENGINE.KEY=VALUE, got '" + option + "'; 'infer4j inspect' lists keys");
+    }
+    String engine = option.substring(0, dot);
+    String key = option.substring(dot + 1, equals);
+    List<InferenceEngine> engines = InferenceEngines.discover().engines();
+    List<String> names = engines.stream().map(InferenceEngine::name).toList();
+    if (!names.contains(engine)) {
+      throw new IllegalArgumentException(
+          "--option '"
+              + option
+              + "': there is no engine '"
+              + engine
+              + "' here, there are "
+              + names);
+    }
+    String own = OWN_OPTIONS.get(key);
+    boolean known = engines.get(names.indexOf(engine)).options().containsKey(key);
+    if (own != null && !known) {
+      throw new IllegalArgumentException(
+          "--option '" + option + "': for every engine that is " + own + " here");
+    }
+    return options.withOption(engine, key, option.substring(equals + 1));
   }
 }

@@ -1,10 +1,15 @@
 package io.infer4j.cli;
 
+import io.infer4j.DType;
 import io.infer4j.InferenceEngines;
+import io.infer4j.InferenceException;
 import io.infer4j.IoBinding;
 import io.infer4j.Model;
 import io.infer4j.ModelSource;
+import io.infer4j.Outputs;
+import io.infer4j.Shape;
 import io.infer4j.Tensor;
+import io.infer4j.TensorSpec;
 import io.infer4j.bundle.ModelBundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,8 +125,7 @@ final class RunCommand implements Callable<Integer> {
       Map<String, Tensor> tensors = gather(model, files);
       OutputFiles outputFiles = outputDir == null ? null : OutputFiles.into(outputDir);
       List<TensorReport> outputs = new ArrayList<>();
-      model
-          .run(tensors)
+      run(model, tensors, files)
           .asMap()
           .forEach(
               (name, tensor) -> {
@@ -140,6 +144,52 @@ final class RunCommand implements Callable<Integer> {
               repeat == 0 ? null : measure(model, tensors)));
     }
     return ExitCode.OK;
+  }
+
+  private Outputs run(Model model, Map<String, Tensor> tensors, Map<String, String> files) {
+    try {
+      return model.run(tensors);
+    } catch (InferenceException e) {
+      String hint = seed == null ? "" : hint(model, tensors, files);
+      if (hint.isEmpty()) {
+        throw e;
+      }
+      throw new InferenceException(e.getMessage() + hint, e);
+    }
+  }
+
+  /** What of the random inputs may not have been to the model's liking. */
+  private String hint(Model model, Map<String, Tensor> tensors, Map<String, String> files) {
+    Map<String, String> asked = Assignments.split("--shape", shapes, model);
+    StringBuilder hint = new StringBuilder();
+    for (TensorSpec spec : model.inputs()) {
+      Tensor tensor = tensors.get(spec.name());
+      if (tensor == null || files.containsKey(spec.name())) {
+        continue;
+      }
+      boolean open = spec.shape().hasRank() && !spec.shape().isStatic();
+      if (open && !asked.containsKey(spec.name())) {
+        hint.append(
+            "; input '%s' %s was taken as %s: --shape '%s=%s' or the like gives another"
+                .formatted(
+                    spec.name(), spec.shape(), tensor.shape(), spec.name(), larger(spec.shape())));
+      }
+      boolean integers = !tensor.dtype().isFloatingPoint() && tensor.dtype() != DType.STRING;
+      if (integers && tensor.dtype() != DType.BOOL && range.isEmpty()) {
+        hint.append(
+            "; input '%s' was given integers from 0 to 9: --range 0,1 gives smaller ones"
+                .formatted(spec.name()));
+      }
+    }
+    return hint.toString();
+  }
+
+  private static String larger(Shape shape) {
+    List<String> dims = new ArrayList<>();
+    for (long dim : shape.dims()) {
+      dims.add(dim != Shape.DYNAMIC ? Long.toString(dim) : dims.isEmpty() ? "1" : "100");
+    }
+    return String.join(",", dims);
   }
 
   private Model load() {

@@ -223,7 +223,7 @@ final class VariantMatch {
         }
       }
       fed.add(own);
-      actual.add(file.run(own).asMap());
+      actual.add(Trial.run(file, own).asMap());
     }
     List<TensorSpec> fileOutputs =
         new StatedScales(keys, prefix + "output.").applied(file.outputs(), outputs);

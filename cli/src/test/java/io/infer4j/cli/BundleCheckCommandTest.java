@@ -207,6 +207,31 @@ class BundleCheckCommandTest {
   }
 
   @Test
+  void fileThatTheBundleHasIsRefused() {
+    Cli cli = Cli.call("bundle", "add", bundle, Cli.digits("digits.onnx"), "--name", "again");
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("is the file of variant 'onnx' already").hasLineCount(1);
+  }
+
+  @Test
+  void bundleWhereAModelIsWantedIsSaidToBeOne() {
+    Cli cli = Cli.call("bundle", "init", temp.resolve("other"), bundle);
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("is a bundle, expected a model file").hasLineCount(1);
+  }
+
+  @Test
+  void modelWhereABundleIsWantedIsSaidToBeOne() {
+    Cli cli = Cli.call("bundle", "check", Cli.digits("digits.onnx"));
+
+    assertThat(cli.err())
+        .contains("is no bundle", "'infer4j run' take a model file")
+        .hasLineCount(1);
+  }
+
+  @Test
   void inspectShowsTheBundle() throws IOException {
     Cli cli = Cli.call("inspect", zipped());
 

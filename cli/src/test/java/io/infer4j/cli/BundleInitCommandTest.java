@@ -264,6 +264,16 @@ class BundleInitCommandTest {
   }
 
   @Test
+  void sameFileUnderTwoNamesIsRefused() throws IOException {
+    Path copy = Files.copy(Cli.model("twice.onnx"), temp.resolve("copy.onnx"));
+
+    Cli cli = init(Cli.model("twice.onnx"), copy);
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("copy.onnx", "are the same file").hasLineCount(1);
+  }
+
+  @Test
   void wrongUseIsSaidInOneLine() {
     Path model = Cli.model("twice.onnx");
 

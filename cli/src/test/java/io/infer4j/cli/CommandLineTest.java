@@ -43,6 +43,23 @@ class CommandLineTest {
     return Cli.call((Object[]) (command + " --help").strip().split(" "));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "bundle init", "demo rally"})
+  void helpTellsOfACommandWithinACommand(String command) {
+    Cli cli = Cli.call((Object[]) ("help " + command).split(" "));
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out()).isEqualTo(help(command).out());
+  }
+
+  @Test
+  void helpOfWhatIsNoCommandNamesThoseThatThereAre() {
+    Cli cli = Cli.call("help", "bundle", "make");
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("'bundle make'", "init, add, check").hasLineCount(1);
+  }
+
   @Test
   void noCommandIsWrongUse() {
     Cli cli = Cli.call();

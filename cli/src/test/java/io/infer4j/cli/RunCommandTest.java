@@ -271,6 +271,57 @@ class RunCommandTest {
   }
 
   @Test
+  void optionOfAnEngineThatIsNotHereIsWrongUse() {
+    Cli cli =
+        Cli.call("run", Cli.model("mlp.onnx"), "--random", "1", "--option", "onnx.arena=true");
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("no engine 'onnx'", "onnxruntime").hasLineCount(1);
+  }
+
+  @Test
+  void optionThatIsTheCommandsOwnIsNamed() {
+    String option = "onnxruntime.intra_op_threads=2";
+
+    Cli cli = Cli.call("run", Cli.model("mlp.onnx"), "--random", "1", "--option", option);
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("--threads N").hasLineCount(1);
+  }
+
+  @Test
+  void integersThatFailSuggestSmallerOnes() {
+    Cli cli = Cli.call("run", Cli.model("embedding.onnx"), "--random", "1");
+
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err()).contains("'ids' was given integers from 0 to 9", "--range 0,1");
+    assertThat(
+            Cli.call("run", Cli.model("embedding.onnx"), "--random", "1", "--range", "0,1")
+                .exitCode())
+        .isZero();
+  }
+
+  @Test
+  void dynamicDimensionsOfOneThatFailSuggestAShape() {
+    Cli cli = Cli.call("run", Cli.model("windows.onnx"), "--random", "1");
+
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err()).contains("was taken as [1, 1, 1]", "--shape 'x=1,1,100'");
+    assertThat(
+            Cli.call("run", Cli.model("windows.onnx"), "--random", "1", "--shape", "x=1,1,100")
+                .exitCode())
+        .isZero();
+  }
+
+  @Test
+  void rangeIsForRandomInputs() {
+    Cli cli = Cli.call("run", Cli.model("mlp.onnx"), "--range", "0,1");
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("--random").hasLineCount(1);
+  }
+
+  @Test
   void loadOptionsReachTheEngine() {
     Path optimized = folder.resolve("optimized.onnx");
 
