@@ -6,6 +6,7 @@ import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.SinglePixelPackedSampleModel;
 import java.nio.ByteBuffer;
@@ -17,11 +18,23 @@ public final class AwtImage {
   private AwtImage() {}
 
   /**
-   * The pixels of a {@code BufferedImage}. Those of the types {@code TYPE_INT_RGB}, {@code
-   * TYPE_INT_ARGB}, {@code TYPE_3BYTE_BGR} and {@code TYPE_BYTE_GRAY} are shared, sub-images
-   * included: later drawing shows in the image. All other types are copied as {@code getRGB} gives
-   * them (sRGB, not premultiplied). Grey bytes are taken as they are stored, as Pillow and OpenCV
-   * do; {@code getRGB} would brighten them.
+   * The pixels of a {@code BufferedImage}, as Pillow and OpenCV read the same file: the samples as
+   * they are stored, no colour profile applied, alpha ignored. {@code getRGB} would brighten grey,
+   * whose colour space Java takes for a linear one. ({@code ImageIO} itself applies the profile of
+   * a JPEG as it reads it, which Pillow and OpenCV do not.)
+   *
+   * <ul>
+   *   <li>{@code TYPE_INT_RGB}, {@code TYPE_INT_ARGB}, {@code TYPE_3BYTE_BGR} and {@code
+   *       TYPE_BYTE_GRAY} are shared, sub-images included: later drawing shows in the image. All
+   *       others are copied.
+   *   <li>Of samples of more than 8 bits the upper 8 are taken; those of fewer (such as {@code
+   *       TYPE_USHORT_565_RGB}) are stretched to 0 to 255 and rounded, as {@code getRGB} does.
+   *   <li>Indexed images, {@code TYPE_BYTE_BINARY} among them, have the colours of their palette.
+   *   <li>Premultiplied colours are divided by their alpha, as {@code getRGB} does.
+   * </ul>
+   *
+   * @throws IllegalArgumentException if the colours are not grey or RGB (CMYK, YCbCr, Lab), or the
+   *     samples floating-point, signed or of 32 bits: there is no one way to make 0 to 255 of them
    */
   public static Image of(BufferedImage image) {
     int width = image.getWidth();
@@ -45,7 +58,9 @@ public final class AwtImage {
         return Image.gray(bytes(raster, left, top), width, height, stride(raster));
       }
       default -> {
-        return Image.argb(image.getRGB(0, 0, width, height, null, 0, width), width, height);
+        return image.getColorModel() instanceof IndexColorModel
+            ? Image.argb(image.getRGB(0, 0, width, height, null, 0, width), width, height)
+            : new StoredSamples(image).copy();
       }
     }
   }
