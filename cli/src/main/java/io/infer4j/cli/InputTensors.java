@@ -93,7 +93,7 @@ final class InputTensors {
       throw new IllegalArgumentException(
           "there is no file " + file + ", which input '" + spec.name() + "' was to be read from");
     }
-    Tensor tensor = Npy.read(file);
+    Tensor tensor = file.toString().endsWith(".npz") ? ofArchive(spec, file) : Npy.read(file);
     DType wanted = spec.dtype();
     if (wanted == null || wanted == tensor.dtype()) {
       return tensor;
@@ -114,6 +114,20 @@ final class InputTensors {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(mismatch + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The array that is called like the input, or the only one. */
+  private static Tensor ofArchive(TensorSpec spec, Path file) {
+    Map<String, Tensor> arrays = Npy.readAll(file);
+    Tensor named = arrays.get(spec.name());
+    if (named == null && arrays.size() == 1) {
+      return arrays.values().iterator().next();
+    }
+    if (named == null) {
+      throw new IllegalArgumentException(
+          file + " has no array '" + spec.name() + "' for the input; it has " + arrays.keySet());
+    }
+    return named;
   }
 
   /** All that were asked for, before any other is filled in: they settle named dimensions. */

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.infer4j.DType;
 import io.infer4j.Tensor;
 import io.infer4j.npy.Npy;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +122,19 @@ class RunCommandTest {
 
     assertThat(cli.exitCode()).isEqualTo(1);
     assertThat(cli.err()).contains("nowhere.npy").contains("'x'").hasLineCount(1);
+  }
+
+  @Test
+  void anInputIsTheArrayOfItsNameInAnNpz() throws IOException {
+    Path npz = folder.resolve("inputs.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(npz))) {
+      zip.putNextEntry(new ZipEntry("x.npy"));
+      zip.write(Files.readAllBytes(Cli.model("mlp_input.npy")));
+      zip.putNextEntry(new ZipEntry("other.npy"));
+      zip.write(Files.readAllBytes(Cli.model("mlp_input.npy")));
+    }
+    Cli cli = Cli.call("run", Cli.model("mlp_dynamic.onnx"), "--input", "x=" + npz);
+    assertThat(cli.exitCode()).isZero();
   }
 
   @Test

@@ -16,13 +16,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Reads and writes NumPy's {@code .npy} files, as <a
+ * Reads and writes NumPy's {@code .npy} files and reads its {@code .npz} files, as <a
  * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">NumPy documents
  * them</a>: format versions 1 to 3, either byte order, C and Fortran order, every dtype that NumPy
- * and {@link DType} share. Strings are NumPy's {@code U} and, for reading, {@code S}.
+ * and {@link DType} share, named in each way that NumPy reads. Strings are NumPy's {@code U} and,
+ * for reading, {@code S}.
  *
  * <p>NumPy has no bfloat16: such a tensor is written as float32, which holds each value exactly.
  * Both string types of NumPy end at the last character that is not NUL.
@@ -36,18 +39,34 @@ public final class Npy {
   private Npy() {}
 
   /**
-   * Reads a file.
+   * Reads a file of one array.
    *
-   * @throws IllegalArgumentException if it is not a {@code .npy} file, is truncated, or holds a
-   *     dtype that has no {@link DType}: complex, structured, date or Python objects
+   * @throws IllegalArgumentException if it is not a {@code .npy} file (an {@code .npz} is not: see
+   *     {@link #readAll}), is truncated, or holds a dtype that has no {@link DType}: complex,
+   *     structured, date or Python objects
    * @throws UncheckedIOException if it cannot be read
    */
   public static Tensor read(Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
+      // A pipe has no size, and is read as a stream.
       return read(in, file.toString(), Files.isRegularFile(file) ? Files.size(file) : -1);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e, e);
     }
+  }
+
+  /**
+   * Reads all arrays of an {@code .npz}, a zip of {@code .npy} files as {@code numpy.savez} and
+   * {@code savez_compressed} write it.
+   *
+   * @return by name, as NumPy names them ({@code arr_0} and on where {@code savez} was given none),
+   *     in the file's order
+   * @throws IllegalArgumentException if it is not a zip, is truncated, or holds something that
+   *     {@link #read(Path)} refuses
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static Map<String, Tensor> readAll(Path file) {
+    return Collections.unmodifiableMap(new Npz(file).read());
   }
 
   /**
@@ -65,7 +84,7 @@ public final class Npy {
   }
 
   /** Allocates no more than there is to read: the header may lie. */
-  private static Tensor read(InputStream in, String source, long size) throws IOException {
+  static Tensor read(InputStream in, String source, long size) throws IOException {
     NpyHeader header = NpyHeader.read(in, source);
     long needed = header.dataBytes();
     if (size >= 0 && needed > size) {

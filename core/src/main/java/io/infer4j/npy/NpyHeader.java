@@ -4,62 +4,112 @@ import io.infer4j.DType;
 import io.infer4j.Shape;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 
 /** What stands before the data of a {@code .npy} file: type, order and shape. */
 final class NpyHeader {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int ALIGNMENT = 64;
   private static final int GROWTH = 21;
+
+  /** What greater sizes are taken for: also more than a tensor can hold. */
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+
   private static final int LONGEST_HEADER = 1 << 20;
 
   /** Strings of no width need no data, so that only the memory would limit their number. */
   private static final int MOST_EMPTY_STRINGS = 1 << 20;
 
-  private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
-  private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
-  private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
+  private static final int LONGEST_SHOWN = 200;
 
-  /** Byte order, kind and size of an element. */
-  private static final Pattern DESCRIPTION = Pattern.compile("([<>|=]?)([biufSU])(\\d{1,9})");
+  /** As many axes as NumPy has. */
+  private static final int MOST_AXES = 64;
+
+  private static final List<String> KEYS =
+      Collections.unmodifiableList(Arrays.asList("descr", "fortran_order", "shape"));
 
   private final String source;
-  private final DType dtype;
-  private final char kind;
-  private final int itemBytes;
-  private final boolean bigEndian;
+  private final String text;
+  private final NumpyType type;
   private final boolean fortranOrder;
   private final long[] shape;
 
   private NpyHeader(String source, String text) {
     this.source = source;
-    String description = find("descr", TYPE, text);
-    Matcher type = DESCRIPTION.matcher(description);
-    if (!type.matches()) {
-      throw unsupported(description);
+    this.text = text;
+    Map<?, ?> header = dictionary();
+    Object description = header.get("descr");
+    if (!(description instanceof String name)) {
+      throw description == null ? without("descr") : unsupported("a structured type");
     }
-    this.kind = type.group(2).charAt(0);
-    int size = Integer.parseInt(type.group(3));
-    this.bigEndian =
-        type.group(1).equals(">")
-            || (type.group(1).equals("=") && ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN);
-    this.dtype = dtype(kind, size, description);
-    if (kind == 'U' && size > Integer.MAX_VALUE / 4) {
-      throw unsupported(description);
+    NumpyType parsed = NumpyType.parse(name);
+    if (parsed == null) {
+      throw unsupported(name);
     }
-    this.itemBytes = kind == 'U' ? 4 * size : size;
-    this.fortranOrder = find("fortran_order", ORDER, text).equals("True");
-    this.shape = shape(find("shape", SHAPE, text));
+    this.type = parsed;
+    if (!(header.get("fortran_order") instanceof Boolean order)) {
+      throw without("fortran_order");
+    }
+    this.fortranOrder = order;
+    if (!(header.get("shape") instanceof Object[] dims)) {
+      throw without("shape");
+    }
+    this.shape = shape(dims);
+    if (header.size() > KEYS.size()) {
+      throw new IllegalArgumentException(
+          source + " has a .npy header with keys " + header.keySet() + ", expected " + KEYS);
+    }
+  }
+
+  private Map<?, ?> dictionary() {
+    try {
+      if (PythonLiteral.read(text) instanceof Map<?, ?> header) {
+        return header;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          source
+              + " has a .npy header that is no Python literal: "
+              + e.getMessage()
+              + ": "
+              + shown(),
+          e);
+    }
+    throw new IllegalArgumentException(
+        source + " has a .npy header that is no dictionary: " + shown());
+  }
+
+  private long[] shape(Object[] stated) {
+    if (stated.length > MOST_AXES) {
+      throw new IllegalArgumentException(
+          source + " states a shape of " + stated.length + " axes, NumPy has at most " + MOST_AXES);
+    }
+    long[] dims = new long[stated.length];
+    for (int i = 0; i < dims.length; i++) {
+      if (!(stated[i] instanceof BigInteger size) || size.signum() < 0) {
+        throw without("shape");
+      }
+      dims[i] = size.min(MOST).longValue();
+    }
+    return dims;
   }
 
   static NpyHeader read(InputStream in, String source) throws IOException {
     byte[] start = new byte[12];
     boolean enough = readUpTo(in, start, 0, 10) == 10;
+    if (start[0] == 'P' && start[1] == 'K' && (start[2] == 3 || start[2] == 5)) {
+      throw new IllegalArgumentException(
+          source
+              + " is not a .npy file but a zip; if it is an .npz, which holds arrays by name,"
+              + " Npy.readAll reads them");
+    }
     if (!enough || !Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC)) {
       throw new IllegalArgumentException(
           source + " is not a .npy file: it does not begin with \\x93NUMPY and a version");
@@ -133,15 +183,15 @@ final class NpyHeader {
   }
 
   DType dtype() {
-    return dtype;
+    return type.dtype;
   }
 
   int itemBytes() {
-    return itemBytes;
+    return type.itemBytes;
   }
 
   boolean swapped() {
-    return bigEndian != (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN);
+    return type.bigEndian != (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN);
   }
 
   boolean fortranOrder() {
@@ -164,9 +214,9 @@ final class NpyHeader {
     long elements;
     try {
       elements = Shape.of(shape).elements();
-      long bytes = Math.multiplyExact(elements, (long) itemBytes);
-      boolean fits = dtype == DType.STRING || bytes <= Integer.MAX_VALUE;
-      if (fits && elements <= (itemBytes == 0 ? MOST_EMPTY_STRINGS : Integer.MAX_VALUE)) {
+      long bytes = Math.multiplyExact(elements, (long) type.itemBytes);
+      boolean fits = type.dtype == DType.STRING || bytes <= Integer.MAX_VALUE;
+      if (fits && elements <= (type.itemBytes == 0 ? MOST_EMPTY_STRINGS : Integer.MAX_VALUE)) {
         return bytes;
       }
     } catch (ArithmeticException | IllegalArgumentException e) {
@@ -177,19 +227,19 @@ final class NpyHeader {
             + " states the shape "
             + Arrays.toString(shape)
             + " of "
-            + dtype
+            + type.dtype
             + ": more than a tensor can hold");
   }
 
   /** The text of one item: UTF-32 or, for {@code S}, Latin-1, without the NULs at its end. */
   String decode(byte[] item) {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < item.length; i += kind == 'U' ? 4 : 1) {
+    for (int i = 0; i < item.length; i += type.kind == 'U' ? 4 : 1) {
       int codePoint = item[i] & 0xff;
-      if (kind == 'U') {
+      if (type.kind == 'U') {
         codePoint = 0;
         for (int k = 0; k < 4; k++) {
-          codePoint |= (item[i + k] & 0xff) << (8 * (bigEndian ? 3 - k : k));
+          codePoint |= (item[i + k] & 0xff) << (8 * (type.bigEndian ? 3 - k : k));
         }
       }
       if (!Character.isValidCodePoint(codePoint)) {
@@ -208,28 +258,11 @@ final class NpyHeader {
     return new IllegalArgumentException(
         source
             + " is truncated: "
-            + dtype
+            + type.dtype
             + Arrays.toString(shape)
             + " needs "
             + needed
             + " bytes of data behind the header");
-  }
-
-  private DType dtype(char kind, int size, String description) {
-    String name =
-        switch (kind) {
-          case 'b' -> size == 1 ? "bool" : "";
-          case 'i' -> "int" + 8L * size;
-          case 'u' -> "uint" + 8 * size;
-          case 'f' -> "float" + 8L * size;
-          default -> "string";
-        };
-    for (DType dtype : DType.values()) {
-      if (dtype.toString().equals(name)) {
-        return dtype;
-      }
-    }
-    throw unsupported(description);
   }
 
   private static String description(DType dtype, int stringWidth) {
@@ -243,29 +276,14 @@ final class NpyHeader {
     };
   }
 
-  private long[] shape(String text) {
-    String[] parts = text.trim().isEmpty() ? new String[0] : text.split(",");
-    long[] dims = new long[parts.length];
-    int rank = 0;
-    for (String part : parts) {
-      String digits = part.trim();
-      if (!digits.matches("\\d{1,18}L?")) {
-        throw new IllegalArgumentException(source + " states the shape (" + text + ")");
-      }
-      dims[rank++] = Long.parseLong(digits.endsWith("L") ? digits.replace("L", "") : digits);
-    }
-    return dims;
+  private String shown() {
+    String shown = text.trim();
+    return shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "..." : shown;
   }
 
-  private String find(String key, Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
-    if (!matcher.find()) {
-      if (pattern == TYPE && text.contains("'descr'")) {
-        throw unsupported("a structured type");
-      }
-      throw new IllegalArgumentException(source + " has a .npy header without a valid " + key);
-    }
-    return matcher.group(1);
+  private IllegalArgumentException without(String key) {
+    return new IllegalArgumentException(
+        source + " has a .npy header without a valid " + key + ": " + shown());
   }
 
   private IllegalArgumentException unsupported(String description) {
