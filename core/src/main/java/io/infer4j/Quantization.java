@@ -65,6 +65,42 @@ public final class Quantization {
     return zeroPoints[channel];
   }
 
+  /**
+   * The integer that stands for a real number, as TensorFlow Lite's Quantize makes it: {@code real
+   * / scale} in {@code float}, rounded to the nearest integer, halves away from zero, plus the zero
+   * point, clamped to what the dtype holds. NaN gives the zero point.
+   *
+   * @param channel 0 where {@link #isPerTensor}
+   * @param dtype an integer type of at most 32 bits
+   * @throws IllegalArgumentException if the dtype is another
+   * @throws IndexOutOfBoundsException if there is no such channel
+   */
+  public long quantize(float real, int channel, DType dtype) {
+    int bits = 8 * dtype.byteSize();
+    if (!dtype.isInteger() || bits > 32) {
+      throw new IllegalArgumentException(
+          "expected an integer dtype of at most 32 bits, got " + dtype);
+    }
+    long lowest = dtype.isUnsigned() ? 0 : -1L << (bits - 1);
+    long highest = lowest + (1L << bits) - 1;
+    float quotient = real / scales[channel];
+    // The half is added in double, where the sum is exact for all that is not clamped.
+    long rounded = (long) (quotient + (quotient < 0 ? -0.5 : 0.5));
+    long near = Math.max(-1L << 40, Math.min(1L << 40, rounded)); // so that the sum cannot overflow
+    return Math.max(lowest, Math.min(highest, near + zeroPoints[channel]));
+  }
+
+  /**
+   * The real number that an integer stands for: {@code scale * (q - zeroPoint)}, the product in
+   * {@code double}, rounded to {@code float}.
+   *
+   * @param channel 0 where {@link #isPerTensor}
+   * @throws IndexOutOfBoundsException if there is no such channel
+   */
+  public float dequantize(long q, int channel) {
+    return (float) ((double) scales[channel] * (q - zeroPoints[channel]));
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Quantization that

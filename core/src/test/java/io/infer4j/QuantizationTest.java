@@ -73,4 +73,39 @@ class QuantizationTest {
         .isNotEqualTo(Quantization.perChannel(new float[] {3}, new int[] {2}, 0))
         .isNotEqualTo(Quantization.perChannel(new float[] {1}, new int[] {3}, 0));
   }
+
+  @Test
+  void halvesAreRoundedAwayFromZero() {
+    Quantization q = Quantization.perTensor(1, 0);
+    assertThat(q.quantize(0.5f, 0, DType.INT8)).isEqualTo(1);
+    assertThat(q.quantize(-0.5f, 0, DType.INT8)).isEqualTo(-1);
+    assertThat(q.quantize(2.5f, 0, DType.INT8)).isEqualTo(3);
+    assertThat(q.quantize(0.49999997f, 0, DType.INT8)).isZero();
+  }
+
+  @Test
+  void whatADtypeCannotHoldIsClamped() {
+    Quantization q = Quantization.perChannel(new float[] {1, 0.5f}, new int[] {0, 10}, 0);
+    assertThat(q.quantize(1e30f, 0, DType.UINT8)).isEqualTo(255);
+    assertThat(q.quantize(-1e30f, 1, DType.UINT8)).isZero();
+    assertThat(q.quantize(Float.NEGATIVE_INFINITY, 0, DType.INT32)).isEqualTo(Integer.MIN_VALUE);
+    assertThat(q.quantize(1e30f, 0, DType.UINT32)).isEqualTo(0xffffffffL);
+    assertThat(q.quantize(Float.NaN, 1, DType.INT16)).isEqualTo(10);
+  }
+
+  @Test
+  void aQuantizedNumberComesBack() {
+    Quantization q = Quantization.perTensor(0.25f, -3);
+    assertThat(q.dequantize(q.quantize(7.25f, 0, DType.INT8), 0)).isEqualTo(7.25f);
+  }
+
+  @Test
+  void dtypesThatAreNotQuantisedAreRefused() {
+    Quantization q = Quantization.perTensor(1, 0);
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.INT64, DType.BOOL, DType.STRING}) {
+      assertThatThrownBy(() -> q.quantize(1, 0, dtype))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("expected an integer dtype of at most 32 bits, got " + dtype);
+    }
+  }
 }

@@ -74,23 +74,16 @@ final class FileSide {
     return new double[] {scale * (lowest(dtype) - zero), scale * (highest(dtype) - zero)};
   }
 
+  /** As bundles do, by way of float. */
   private static void quantize(double[] values, Quantization q, DType dtype, long... dims) {
     for (int i = 0; i < values.length; i++) {
-      int channel = channel(q, i, dims);
-      double steps = rounded(values[i] / q.scale(channel)) + q.zeroPoint(channel);
-      values[i] = Math.max(lowest(dtype), Math.min(highest(dtype), steps));
+      values[i] = q.quantize((float) values[i], channel(q, i, dims), dtype);
     }
-  }
-
-  /** Halves away from zero, as in bundles. */
-  private static double rounded(double value) {
-    return Math.copySign(Math.floor(Math.abs(value) + 0.5), value);
   }
 
   private static void dequantize(double[] values, Quantization q, long... dims) {
     for (int i = 0; i < values.length; i++) {
-      int channel = channel(q, i, dims);
-      values[i] = q.scale(channel) * (values[i] - q.zeroPoint(channel));
+      values[i] = q.dequantize((long) values[i], channel(q, i, dims));
     }
   }
 

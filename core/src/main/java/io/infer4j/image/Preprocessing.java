@@ -259,8 +259,8 @@ public final class Preprocessing {
    * Maps boxes that a model found in the target back to the image, in place: from target pixels to
    * pixels of the whole image as it was before any {@link Image#crop}. It undoes exactly what
    * {@link ImagePreparer} did, rounded sizes and offsets included: {@code x = (x - left) * width /
-   * scaledWidth + cropX}. Boxes are not clipped to the image. Thread-safe; allocates nothing that
-   * lives on.
+   * scaledWidth + cropX}, computed in {@code double} and rounded once. Boxes are not clipped to the
+   * image. Thread-safe; allocates nothing that lives on.
    *
    * @param boxes any number of boxes {@code x1, y1, x2, y2}, one after the other
    * @throws IllegalArgumentException if the length is not a multiple of 4
@@ -271,11 +271,11 @@ public final class Preprocessing {
           "expected boxes of 4 floats each, got " + boxes.length + " floats");
     }
     Geometry geometry = place(image.width(), image.height());
-    double stretchX = (double) image.width() / geometry.scaledWidth;
-    double stretchY = (double) image.height() / geometry.scaledHeight;
     for (int i = 0; i < boxes.length; i += 2) {
-      boxes[i] = (float) ((boxes[i] - geometry.left) * stretchX + image.left);
-      boxes[i + 1] = (float) ((boxes[i + 1] - geometry.top) * stretchY + image.top);
+      double x = (double) boxes[i] - geometry.left;
+      double y = (double) boxes[i + 1] - geometry.top;
+      boxes[i] = (float) (x * image.width() / geometry.scaledWidth + image.left);
+      boxes[i + 1] = (float) (y * image.height() / geometry.scaledHeight + image.top);
     }
   }
 

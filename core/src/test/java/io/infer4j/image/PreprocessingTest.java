@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.infer4j.DType;
 import io.infer4j.Quantization;
 import io.infer4j.Tensor;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +155,22 @@ class PreprocessingTest {
     float[] boxes = {0, 0, 8, 4};
     PLAIN.boxesToImage(boxes, gray(100, 100).crop(10, 10, 50, 50).crop(5, 7, 16, 8));
     assertThat(boxes).containsExactly(15, 17, 31, 25);
+  }
+
+  @Test
+  void boxesAreComputedInDoubleAndRoundedOnce() {
+    Image image = gray(1001, 333).crop(100, 7, 701, 301);
+    Preprocessing yolo = Preprocessing.to(640, 640, Resize.NEAREST).letterbox(0, 0, 0);
+    // 701x301 becomes 640x275 (274.8 rounded), with 182 rows above.
+    Random random = new Random(14);
+    for (int i = 0; i < 10_000; i++) {
+      float x = random.nextFloat() * 640;
+      float y = random.nextFloat() * 640;
+      float[] box = {x, y, x, y};
+      yolo.boxesToImage(box, image);
+      assertThat(box[0]).isEqualTo((float) ((double) x * 701 / 640 + 100));
+      assertThat(box[1]).isEqualTo((float) (((double) y - 182) * 301 / 275 + 7));
+    }
   }
 
   @Test
