@@ -46,13 +46,13 @@ abstract class BundleFiles {
    */
   abstract ModelSource model(String path);
 
-  /** The stream of a text file, see {@link #model}. */
-  abstract InputStream open(String path) throws IOException;
+  /** The bytes of a file, refused where they are more than that; see {@link #model}. */
+  abstract byte[] read(String path, long most) throws IOException;
 
   /** The bytes of a text file. */
   final byte[] text(String path) {
-    try (InputStream in = open(path)) {
-      return upTo(MOST_TEXT, in, nameOf(path));
+    try {
+      return read(path, MOST_TEXT);
     } catch (IOException e) {
       throw new ModelLoadException("cannot read " + nameOf(path) + ": " + e, e);
     }
@@ -60,14 +60,18 @@ abstract class BundleFiles {
 
   /** All bytes of a stream, refused where they are more than that. */
   static byte[] upTo(long most, InputStream in, String name) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] buffer = new byte[1 << 16];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      if (out.size() + (long) n > most) {
-        throw new ModelLoadException(name + ": expected at most " + most + " bytes, got more");
+    try {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (out.size() + (long) n > most) {
+          throw new ModelLoadException(name + ": expected at most " + most + " bytes, got more");
+        }
+        out.write(buffer, 0, n);
       }
-      out.write(buffer, 0, n);
+      return out.toByteArray();
+    } catch (OutOfMemoryError e) {
+      throw new ModelLoadException(name + " does not fit in the Java heap", e);
     }
-    return out.toByteArray();
   }
 }

@@ -2,6 +2,9 @@ package io.infer4j.bundle;
 
 /** Paths of files in a bundle: relative, with slashes, and without a way out. */
 final class BundlePath {
+  /** As long as paths may be on Linux. */
+  private static final int LONGEST = 4096;
+
   private BundlePath() {}
 
   /**
@@ -10,6 +13,9 @@ final class BundlePath {
    */
   static void check(Property property) {
     String path = property.value;
+    if (path.length() > LONGEST) {
+      throw property.error("a path of at most " + LONGEST + " characters");
+    }
     boolean inside = !path.isEmpty();
     // A colon is a drive letter or a stream of a file on Windows.
     for (int i = 0; i < path.length(); i++) {

@@ -3,6 +3,7 @@ package io.infer4j.bundle;
 import io.infer4j.LoadOptions;
 import io.infer4j.compare.Tolerance;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -86,10 +87,16 @@ public final class BundleVariant {
     return outputs;
   }
 
-  /** The variant's options for the engines, unless the caller has said otherwise. */
-  LoadOptions withOwn(LoadOptions given) {
+  /**
+   * The variant's options for the engines that are there, unless the caller has said otherwise. A
+   * bundle may have options for any engine that could run it.
+   */
+  LoadOptions withOwn(LoadOptions given, Collection<String> engines) {
     LoadOptions all = given;
     for (Map.Entry<String, Map<String, String>> engine : options.entrySet()) {
+      if (!engines.contains(engine.getKey())) {
+        continue;
+      }
       for (Map.Entry<String, String> option : engine.getValue().entrySet()) {
         if (!given.options(engine.getKey()).containsKey(option.getKey())) {
           all = all.withOption(engine.getKey(), option.getKey(), option.getValue());

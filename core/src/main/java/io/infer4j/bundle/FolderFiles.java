@@ -32,8 +32,10 @@ final class FolderFiles extends BundleFiles {
   }
 
   @Override
-  InputStream open(String path) throws IOException {
-    return Files.newInputStream(inside(path));
+  byte[] read(String path, long most) throws IOException {
+    try (InputStream in = Files.newInputStream(inside(path))) {
+      return upTo(most, in, nameOf(path));
+    }
   }
 
   /** The file with all links followed, which must not have led out of the folder. */
@@ -53,7 +55,14 @@ final class FolderFiles extends BundleFiles {
         throw new ModelLoadException(nameOf(path) + ": expected a file, got something else");
       }
       return real;
-    } catch (InvalidPathException | IOException e) {
+    } catch (InvalidPathException e) {
+      throw new ModelLoadException(
+          nameOf(path)
+              + ": the locale has no such file name; run with LC_ALL=C.UTF-8 or the like, or zip the"
+              + " bundle: "
+              + e.getMessage(),
+          e);
+    } catch (IOException e) {
       throw new ModelLoadException("cannot read " + nameOf(path) + ": " + e, e);
     }
   }

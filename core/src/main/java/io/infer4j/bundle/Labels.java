@@ -27,18 +27,25 @@ final class Labels {
 
   private List<String> lines(Property property) {
     String file = files.nameOf(property.value);
-    String[] lines = PropertyReader.decoded(file, files.text(property)).split("\r\n|\r|\n", -1);
+    String text = PropertyReader.decoded(file, files.text(property));
     List<String> labels = new ArrayList<>();
-    for (int i = 0; i < lines.length; i++) {
-      String label = lines[i].trim();
-      boolean afterLast = label.isEmpty() && i == lines.length - 1;
-      if (label.isEmpty() && !afterLast) {
+    int start = 0;
+    while (start < text.length()) {
+      int end = start;
+      while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+        end++;
+      }
+      String label = text.substring(start, end).trim();
+      if (label.isEmpty()) {
         throw new ModelLoadException(
-            file + ":" + (i + 1) + ": expected a label, got an empty line");
+            file + ":" + (labels.size() + 1) + ": expected a label, got an empty line");
       }
-      if (!afterLast) {
-        labels.add(label);
+      if (labels.size() == Values.MOST_PARTS) {
+        throw new ModelLoadException(
+            file + ": expected at most " + Values.MOST_PARTS + " labels, got more");
       }
+      labels.add(label);
+      start = text.startsWith("\r\n", end) ? end + 2 : end + 1;
     }
     return labels;
   }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** What {@code model.properties} says, checked as far as that can be without the model files. */
 final class Manifest {
   static final String FILE = "model.properties";
+
+  /** Of all variants together: each of them has each canonical tensor. */
+  private static final long MOST_TENSORS = 1 << 16;
+
   private static final String VERSION_KEY = "infer4j.version";
 
   final String file;
@@ -119,6 +123,17 @@ final class Manifest {
 
   private List<BundleVariant> variants() {
     List<BundleVariant> all = new ArrayList<>();
+    long tensors = (long) variantKeys.size() * (inputs.size() + outputs.size());
+    if (tensors > MOST_TENSORS) {
+      throw new ModelLoadException(
+          file
+              + ": expected at most "
+              + MOST_TENSORS
+              + " tensors in all variants together, got "
+              + variantKeys.size()
+              + " variants of "
+              + (inputs.size() + outputs.size()));
+    }
     for (VariantKeys keys : variantKeys.values()) {
       if (keys.section.isEmpty()) {
         throw new ModelLoadException(

@@ -55,8 +55,8 @@ public final class ModelBundle {
   }
 
   /**
-   * Opens a folder or a zip file with {@code model.properties} at its root. From a zip, models are
-   * read into memory whole; nothing is unpacked.
+   * Opens a folder with {@code model.properties}, or a zip file that has it at its root or in the
+   * only folder that has one. From a zip, models are read into memory whole; nothing is unpacked.
    *
    * @throws ModelLoadException if there is no such folder or file, or its description is wrong:
    *     with file and line, what was expected and what is there
@@ -68,7 +68,12 @@ public final class ModelBundle {
     if (!Files.exists(folderOrZip)) {
       throw new ModelLoadException("there is no bundle " + folderOrZip.toAbsolutePath());
     }
-    return open(new ZipFiles(folderOrZip));
+    if (!Files.isRegularFile(folderOrZip)) {
+      // Opening a pipe would wait for whoever writes to it.
+      throw new ModelLoadException(
+          folderOrZip.toAbsolutePath() + " is neither a folder nor a zip file");
+    }
+    return open(ZipFiles.of(folderOrZip));
   }
 
   /**

@@ -34,15 +34,17 @@ final class OpenedFiles extends BundleFiles {
 
   @Override
   ModelSource model(String path) {
-    try (InputStream in = open(path)) {
-      return ModelSource.of(upTo(Integer.MAX_VALUE - 8, in, nameOf(path))).withName(nameOf(path));
+    try {
+      return ModelSource.of(read(path, Integer.MAX_VALUE - 8)).withName(nameOf(path));
     } catch (IOException e) {
       throw new ModelLoadException("cannot read " + nameOf(path) + ": " + e, e);
     }
   }
 
   @Override
-  InputStream open(String path) throws IOException {
-    return opener.open(folder + "/" + path);
+  byte[] read(String path, long most) throws IOException {
+    try (InputStream in = opener.open(folder + "/" + path)) {
+      return upTo(most, in, nameOf(path));
+    }
   }
 }

@@ -62,7 +62,9 @@ final class PreprocessingKeys {
         throw section
             .nearest("input")
             .error(
-                "an input whose layout has the letters C, H and W",
+                "an input whose layout, which is the key "
+                    + input.section.prefix
+                    + "layout, has the letters C, H and W",
                 "'" + input.name + "' with " + (layout.isEmpty() ? "no layout" : layout));
       }
     }

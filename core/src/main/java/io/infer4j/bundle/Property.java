@@ -23,7 +23,7 @@ final class Property {
 
   /** The same, with the value as what came. */
   ModelLoadException error(String expected) {
-    return error(expected, "'" + value + "'");
+    return error(expected, "'" + Values.shown(value) + "'");
   }
 
   /** The same where somebody else has said already what was expected and what came. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * and the order, and lets the last of two equal keys win.
  */
 final class PropertyReader {
+  /** More than any bundle has; what hangs on a key takes memory, too. */
+  private static final int MOST_KEYS = 100_000;
+
   private final String file;
   private final String text;
   private int at;
@@ -51,6 +54,10 @@ final class PropertyReader {
       Property first = byKey.get(next.key);
       if (first != null) {
         throw next.error("a key once", "it again after line " + first.line);
+      }
+      if (byKey.size() == MOST_KEYS) {
+        throw new ModelLoadException(
+            next.at() + "expected at most " + MOST_KEYS + " keys, got more");
       }
       byKey.put(next.key, next);
     }
@@ -123,13 +130,24 @@ final class PropertyReader {
   }
 
   private char unicode() {
-    String digits = text.substring(at, Math.min(at + 4, text.length()));
-    if (!digits.matches("[0-9a-fA-F]{4}")) {
-      throw new ModelLoadException(
-          file + ":" + line + ": expected four hexadecimal digits after \\u, got '" + digits + "'");
+    int value = 0;
+    for (int i = at; i < at + 4; i++) {
+      int digit =
+          i < text.length() && text.charAt(i) < 128 ? Character.digit(text.charAt(i), 16) : -1;
+      if (digit < 0) {
+        String digits = text.substring(at, Math.min(at + 4, text.length()));
+        throw new ModelLoadException(
+            file
+                + ":"
+                + line
+                + ": expected four hexadecimal digits after \\u, got '"
+                + digits
+                + "'");
+      }
+      value = value * 16 + digit;
     }
     at += 4;
-    return (char) Integer.parseInt(digits, 16);
+    return (char) value;
   }
 
   /** Skips blanks, also those of lines that a backslash joins. */

@@ -2,9 +2,11 @@ package io.infer4j.bundle;
 
 import io.infer4j.ModelLoadException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The sections {@code input.N.} and {@code output.N.} behind one prefix. */
@@ -46,7 +48,7 @@ final class TensorSections {
   /** The canonical tensors: numbered without gaps, with a dtype and a name that no other has. */
   List<TensorEntry> canonical(boolean input) {
     List<TensorEntry> entries = new ArrayList<>();
-    List<String> names = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (Map.Entry<Integer, Section> each : (input ? inputs : outputs).entrySet()) {
       Section section = each.getValue();
       Property name = section.require("name");

@@ -7,10 +7,34 @@ import org.jspecify.annotations.Nullable;
 
 /** What the values of properties stand for; each refuses others with file and line. */
 final class Values {
+  /** More classes or channels than any network has. */
+  static final int MOST_PARTS = 1_000_000;
+
+  /** More axes than any runtime takes. */
+  private static final int MOST_AXES = 64;
+
+  private static final int LONGEST_SHOWN = 200;
+
   private Values() {}
+
+  /** The text, or its beginning where it is long. */
+  static String shown(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+  }
 
   /** The parts between commas, without blanks around them; none is empty. */
   static String[] list(Property property) {
+    return list(property, MOST_PARTS);
+  }
+
+  private static String[] list(Property property, int most) {
+    int commas = 0;
+    for (int i = 0; i < property.value.length(); i++) {
+      commas += property.value.charAt(i) == ',' ? 1 : 0;
+    }
+    if (commas >= most) {
+      throw property.error("at most " + most + " values", commas + 1 + "");
+    }
     String[] parts = property.value.split(",", -1);
     for (int i = 0; i < parts.length; i++) {
       parts[i] = parts[i].trim();
@@ -33,7 +57,7 @@ final class Values {
     if (property.value.isEmpty()) {
       return Shape.of();
     }
-    String[] parts = list(property);
+    String[] parts = list(property, MOST_AXES);
     long[] dims = new long[parts.length];
     @Nullable String[] names = new String[parts.length];
     for (int i = 0; i < parts.length; i++) {
@@ -63,8 +87,8 @@ final class Values {
   /** One capital letter an axis, none twice. */
   static String layout(Property property) {
     String letters = property.value;
-    boolean distinct = true;
-    for (int i = 0; i < letters.length(); i++) {
+    boolean distinct = letters.length() <= 26;
+    for (int i = 0; distinct && i < letters.length(); i++) {
       distinct &= letters.indexOf(letters.charAt(i)) == i;
     }
     if (!distinct || !letters.matches("[A-Z]+")) {

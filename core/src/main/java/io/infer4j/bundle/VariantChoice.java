@@ -99,8 +99,16 @@ final class VariantChoice {
     notes.add("variant " + variant.name() + " of the bundle " + files.name() + " was chosen");
     return engines.load(
         source.withSha256(variant.sha256()),
-        variant.withOwn(options),
+        variant.withOwn(options, engineNames()),
         new Wiring(variant, manifest, notes));
+  }
+
+  private List<String> engineNames() {
+    List<String> names = new ArrayList<>();
+    for (InferenceEngine engine : engines.engines()) {
+      names.add(engine.name());
+    }
+    return names;
   }
 
   private boolean isRead(String format) {
@@ -114,7 +122,7 @@ final class VariantChoice {
     return false;
   }
 
-  private static String nobodyReads(String format) {
+  private String nobodyReads(String format) {
     for (ModelFormat ours : OURS) {
       if (ours.name().equals(format)) {
         return "no engine on the class path reads " + format + add(ours);
@@ -123,8 +131,13 @@ final class VariantChoice {
     return "no engine on the class path reads " + format + "; infer4j's own formats are " + OURS;
   }
 
-  private static String add(ModelFormat format) {
+  private String add(ModelFormat format) {
     String artifact = format.artifact().orElse("");
+    for (String problem : engines.problems()) {
+      if (problem.contains(artifact)) {
+        return ""; // it is there, and something else is wrong
+      }
+    }
     return artifact.isEmpty() ? "" : ": add io.infer4j:" + artifact;
   }
 

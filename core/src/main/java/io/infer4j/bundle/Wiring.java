@@ -34,8 +34,12 @@ final class Wiring implements UnaryOperator<RuntimeModel> {
   private List<TensorMapping> map(String kind, List<TensorRule> rules, List<TensorSpec> specs) {
     List<TensorMapping> mappings = new ArrayList<>();
     TensorRule[] taken = new TensorRule[specs.size()];
+    Map<String, Integer> byName = new LinkedHashMap<>();
+    for (int i = specs.size() - 1; i >= 0; i--) {
+      byName.put(specs.get(i).name(), i); // of equal names the first counts
+    }
     for (TensorRule rule : rules) {
-      int index = find(kind, rule, specs);
+      int index = find(kind, rule, specs, byName);
       if (taken[index] != null) {
         throw rule.at("name")
             .error(
@@ -48,7 +52,8 @@ final class Wiring implements UnaryOperator<RuntimeModel> {
     return mappings;
   }
 
-  private int find(String kind, TensorRule rule, List<TensorSpec> specs) {
+  private int find(
+      String kind, TensorRule rule, List<TensorSpec> specs, Map<String, Integer> byName) {
     String name = rule.fileName();
     if (name == null) {
       if (rule.position() >= specs.size()) {
@@ -58,12 +63,13 @@ final class Wiring implements UnaryOperator<RuntimeModel> {
       }
       return rule.position();
     }
+    Integer found = byName.get(name);
+    if (found != null) {
+      return found;
+    }
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < specs.size(); i++) {
-      if (specs.get(i).name().equals(name)) {
-        return i;
-      }
-      names.add(specs.get(i).name());
+    for (TensorSpec spec : specs) {
+      names.add(spec.name());
     }
     throw rule.mismatch(
         "name", "one of the " + kind + "s of " + variant.file() + ", " + names, "'" + name + "'");

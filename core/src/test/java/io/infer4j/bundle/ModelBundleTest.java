@@ -297,7 +297,9 @@ class ModelBundleTest {
         .hasMessage("there is no file " + empty + "/model.properties");
     assertThatThrownBy(() -> ModelBundle.open(text))
         .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("cannot read " + text + "!/model.properties");
+        .hasMessageStartingWith(
+            text
+                + " is not a bundle, a folder or zip with model.properties: it is not a whole zip: ");
   }
 
   // ---- zip and class path
@@ -327,6 +329,56 @@ class ModelBundleTest {
     assertThatThrownBy(ModelBundle.open(zip).withEngines(first.alone())::load)
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("there is no file " + zip + "!/a.bin");
+  }
+
+  @Test
+  void zipOfTheFolderIsABundleToo() throws IOException {
+    folder.variant("a", "first").open();
+    Path zip = temp.resolve("folder.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (String name : new String[] {"model.properties", "a.bin"}) {
+        out.putNextEntry(new ZipEntry("digits/" + name));
+        out.write(Files.readAllBytes(folder.folder.resolve(name)));
+        out.putNextEntry(new ZipEntry("__MACOSX/digits/" + name));
+        out.write(0);
+      }
+    }
+    try (Model model = ModelBundle.open(zip).withEngines(first.alone()).load()) {
+      assertThat(model.toString()).startsWith(zip + "!/digits/a.bin on first");
+    }
+  }
+
+  @Test
+  void zipOfTwoBundlesIsRefused() throws IOException {
+    Path zip = temp.resolve("two.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("a/model.properties"));
+      out.putNextEntry(new ZipEntry("b/model.properties"));
+    }
+    assertThatThrownBy(() -> ModelBundle.open(zip))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessage(zip + ": expected one bundle, got 2, in [a/, b/]");
+  }
+
+  @Test
+  void modelIsNotABundleAndSaysHowToLoadIt() throws IOException {
+    Path file =
+        Files.write(
+            temp.resolve("m.tflite"), "....TFL3........".getBytes(StandardCharsets.US_ASCII));
+    assertThatThrownBy(() -> ModelBundle.open(file))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessage(
+            file + " is not a bundle but a model of format tflite: load it with Model.load");
+  }
+
+  @Test
+  void optionsForEnginesThatAreNotThereDoNotHinderABundle() {
+    folder
+        .variant("a", "first", "option.nobodys.x=1")
+        .open()
+        .withEngines(first.alone())
+        .load()
+        .close();
   }
 
   @Test
