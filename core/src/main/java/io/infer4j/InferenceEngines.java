@@ -17,6 +17,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ import org.slf4j.LoggerFactory;
  *   <li><b>a broken provider</b> (it cannot be instantiated, or throws from {@code name()} or
  *       {@code formats()}): it is logged and listed in {@link #problems}; the others are as if it
  *       were not there, save for those that a services file names which is not a list of names;
+ *   <li><b>an engine of infer4j whose class is there, but which no services file names</b> (JARs
+ *       were packed into one and these files not merged): not used either, and {@link #problems}
+ *       says what to do;
  *   <li><b>two of one name</b>: neither is used, both are listed in {@link #problems}; nobody could
  *       say which one was meant.
  * </ul>
@@ -57,6 +61,9 @@ public final class InferenceEngines {
   private final Map<String, InferenceEngine> engines = new TreeMap<>();
   private final Map<String, String> duplicates = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
+
+  /** Where services files were looked for. */
+  private final List<ClassLoader> searched = new ArrayList<>();
 
   private InferenceEngines() {}
 
@@ -76,12 +83,14 @@ public final class InferenceEngines {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     if (context != null && context != own) {
       found.collect(ServiceLoader.load(InferenceEngine.class, context).iterator(), all);
+      found.searched.add(context);
     }
     // R8 replaces a call of exactly this form by calls of the engines' constructors.
     found.collect(
         ServiceLoader.load(InferenceEngine.class, InferenceEngine.class.getClassLoader())
             .iterator(),
         all);
+    found.searched.add(own);
     // The same class found through two loaders is one engine.
     Map<Class<?>, InferenceEngine> distinct = new LinkedHashMap<>();
     for (InferenceEngine engine : all) {
@@ -97,6 +106,7 @@ public final class InferenceEngines {
     InferenceEngines found = new InferenceEngines();
     List<InferenceEngine> all = new ArrayList<>();
     found.collect(ServiceLoader.load(InferenceEngine.class, loader).iterator(), all);
+    found.searched.add(loader);
     return found.register(all);
   }
 
@@ -175,9 +185,18 @@ public final class InferenceEngines {
     return Collections.unmodifiableList(new ArrayList<>(engines.values()));
   }
 
-  /** Providers that were set aside: broken ones and those that share a name, a sentence each. */
+  /**
+   * Why providers are not used, a sentence each: broken ones, those that share a name, and engines
+   * of infer4j whose classes are there but which no services file names any more.
+   */
   public List<String> problems() {
-    return Collections.unmodifiableList(problems);
+    StringBuilder told = new StringBuilder().append(problems).append(duplicates);
+    for (InferenceEngine engine : engines.values()) {
+      told.append(' ').append(engine.getClass().getName());
+    }
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(OwnEngines.unlisted(searched, told.toString()));
+    return Collections.unmodifiableList(all);
   }
 
   /** The format of a model by its content, empty if neither infer4j nor an engine here knows it. */
@@ -191,7 +210,8 @@ public final class InferenceEngines {
     for (InferenceEngine engine : engines.values()) {
       more.addAll(engine.formats());
     }
-    return ModelFormat.detect(source.header(), more);
+    ModelFormat format = ModelFormat.detect(source.header(), more);
+    return format == null && OnnxHeader.isModelBehindText(source) ? ModelFormat.ONNX : format;
   }
 
   /** Loads a model, see {@link Model#load(ModelSource, LoadOptions)}. */
@@ -211,10 +231,7 @@ public final class InferenceEngines {
     ModelSource source = given.checked();
     ModelFormat format = detect(source);
     if (format == null) {
-      throw new ModelLoadException(
-          source.name()
-              + " is not a model of a known format; it begins with "
-              + preview(source.header()));
+      throw new ModelLoadException(OtherFile.message(source));
     }
     List<String> notes = new ArrayList<>();
     InferenceEngine engine = choose(format, source, options, notes);
@@ -345,9 +362,8 @@ public final class InferenceEngines {
     }
   }
 
-  private static String add(ModelFormat format) {
-    String artifact = format.artifact().orElse("");
-    return artifact.isEmpty() ? "" : ": add io.infer4j:" + artifact;
+  private String add(ModelFormat format) {
+    return OwnEngines.add(format, problems());
   }
 
   private String present() {
@@ -360,7 +376,8 @@ public final class InferenceEngines {
   }
 
   private String setAside() {
-    return problems.isEmpty() ? "" : "; set aside: " + String.join("; ", problems);
+    List<String> all = problems();
+    return all.isEmpty() ? "" : "; set aside: " + String.join("; ", all);
   }
 
   private boolean isRead(ModelFormat format) {
@@ -383,19 +400,9 @@ public final class InferenceEngines {
   }
 
   private void checkOptions(InferenceEngine engine, LoadOptions options) {
-    Set<String> known = engine.options().keySet();
-    for (String key : options.options(engine.name()).keySet()) {
-      if (!known.contains(key)) {
-        throw new IllegalArgumentException(
-            Names.unknown("option of engine " + engine.name(), key, known));
-      }
-    }
-    for (String name : options.enginesWithOptions()) {
-      String text = "options for engine '" + name + "' have no effect: no such engine is there";
-      if (!engines.containsKey(name) && LOGGED.add(text)) {
-        log().warn(text);
-      }
-    }
+    Set<String> there = new TreeSet<>(engines.keySet());
+    there.addAll(duplicates.keySet());
+    OptionCheck.check(engine, options, there);
   }
 
   /** "what happened, because ...", as far as the causes say something new. */
@@ -405,16 +412,6 @@ public final class InferenceEngines {
       if (text.indexOf(cause.toString()) < 0) {
         text.append(", because ").append(cause);
       }
-    }
-    return text.toString();
-  }
-
-  private static String preview(byte[] header) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < Math.min(8, header.length); i++) {
-      text.append(i == 0 ? "" : " ");
-      text.append(Character.forDigit(header[i] >> 4 & 15, 16));
-      text.append(Character.forDigit(header[i] & 15, 16));
     }
     return text.toString();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a caller gives a model against the model's inputs, before native code sees it. */
@@ -77,7 +78,9 @@ final class InputCheck {
   /** Refuses names that the model does not have. */
   void checkNames(Map<String, ?> given) {
     List<String> known = Names.of(specs);
-    for (String name : given.keySet()) {
+    for (Map.Entry<String, ?> entry : given.entrySet()) {
+      String name = entry.getKey();
+      Objects.requireNonNull(entry.getValue(), "what is given for input '" + name + "'");
       if (!known.contains(name)) {
         throw new InvalidInputException(
             name,
@@ -90,10 +93,13 @@ final class InputCheck {
   static void check(TensorSpec spec, Tensor tensor) {
     DType dtype = spec.dtype();
     if (dtype != null && dtype != tensor.dtype()) {
+      boolean converts = dtype != DType.STRING && tensor.dtype() != DType.STRING;
       throw new InvalidInputException(
           spec.name(),
           dtype + spec.shape().toString(),
-          tensor.dtype() + tensor.shape().toString() + "; Tensor.to(DType) converts");
+          tensor.dtype()
+              + tensor.shape().toString()
+              + (converts ? "; Tensor.to(DType) converts" : ""));
     }
     checkShape(spec, tensor.shape());
   }

@@ -76,6 +76,9 @@ public final class LoadOptions {
    */
   public LoadOptions withAccelerators(String... names) {
     LoadOptions copy = new LoadOptions(this);
+    for (String name : names) {
+      Objects.requireNonNull(name, "an accelerator's name");
+    }
     copy.accelerators = Collections.unmodifiableList(new ArrayList<>(Arrays.asList(names)));
     return copy;
   }
@@ -109,8 +112,10 @@ public final class LoadOptions {
 
   /**
    * With an option that only one engine knows. When another engine is chosen it has no effect, so
-   * one set of options serves several; an unknown key for the chosen one is an error, and an option
-   * for an engine that is not there is logged.
+   * one set of options serves several: an option for one of infer4j's own engines ({@code
+   * onnxruntime}, {@code pytorch}, {@code tflite}) that is not there is logged. An unknown key for
+   * the chosen engine and an option for an engine that is neither there nor infer4j's are errors
+   * when a model is loaded.
    *
    * @param engineName as {@link io.infer4j.spi.InferenceEngine#name} gives it
    * @param key one of {@link io.infer4j.spi.InferenceEngine#options}
@@ -118,7 +123,8 @@ public final class LoadOptions {
   public LoadOptions withOption(String engineName, String key, String value) {
     LoadOptions copy = new LoadOptions(this);
     Map<String, Map<String, String>> all = new LinkedHashMap<>(options);
-    Map<String, String> own = new LinkedHashMap<>(options(engineName));
+    Map<String, String> own =
+        new LinkedHashMap<>(options(Objects.requireNonNull(engineName, "engineName")));
     own.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
     all.put(engineName, Collections.unmodifiableMap(own));
     copy.options = Collections.unmodifiableMap(all);

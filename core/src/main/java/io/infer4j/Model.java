@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -221,6 +222,7 @@ public final class Model implements AutoCloseable {
    */
   public IoBinding bind(Shape shape) {
     checkOpen();
+    Objects.requireNonNull(shape, "shape");
     return bind(Collections.singletonMap(check.only().name(), shape));
   }
 

@@ -133,14 +133,17 @@ final class ModelBytes {
     }
   }
 
-  /** At most that many bytes from the beginning. */
-  byte[] beginning(int most, String name) {
+  /** At most that many bytes from an offset on. */
+  byte[] part(long offset, int most, String name) {
     if (memory != null) {
-      byte[] start = new byte[Math.min(most, memory.limit())];
-      memory.duplicate().get(start);
+      ByteBuffer from = memory.duplicate();
+      ((Buffer) from).position((int) Math.min(offset, memory.limit()));
+      byte[] start = new byte[Math.min(most, from.remaining())];
+      from.get(start);
       return start;
     }
     try (FileChannel file = FileChannel.open(file(), StandardOpenOption.READ)) {
+      file.position(offset);
       ByteBuffer start = ByteBuffer.allocate(most);
       fill(start, file);
       byte[] read = new byte[start.position()];
@@ -188,8 +191,9 @@ final class ModelBytes {
       }
       if (!Files.isRegularFile(path)) {
         throw new ModelLoadException(
-            path.toAbsolutePath()
-                + (Files.isDirectory(path) ? " is not a file but a directory" : " is not a file"));
+            Files.isDirectory(path)
+                ? OtherFile.ofDirectory(path)
+                : path.toAbsolutePath() + " is not a file");
       }
     }
     if (size(name) == 0) {

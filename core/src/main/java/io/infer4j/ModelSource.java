@@ -250,7 +250,12 @@ public final class ModelSource {
 
   /** At most {@link ModelFormat#HEADER_BYTES} from the beginning. */
   byte[] header() {
-    return content.beginning(ModelFormat.HEADER_BYTES, name);
+    return part(0);
+  }
+
+  /** At most {@link ModelFormat#HEADER_BYTES} from an offset on, none behind the end. */
+  byte[] part(long offset) {
+    return content.part(offset, ModelFormat.HEADER_BYTES, name);
   }
 
   /**

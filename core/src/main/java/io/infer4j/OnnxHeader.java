@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 final class OnnxHeader {
   private static final int VARINT = 0;
   private static final int LENGTH_DELIMITED = 2;
+  private static final int MOST_TEXTS = 1000;
+  private static final long MOST_TEXT = 1L << 31;
 
   private final byte[] header;
   private int at;
@@ -30,6 +32,49 @@ final class OnnxHeader {
     public boolean test(byte[] header) {
       return new OnnxHeader(header).isModel();
     }
+  }
+
+  /**
+   * Whether there is a model behind texts that are longer than a header: of the fields, which may
+   * stand in any order, they prove nothing.
+   */
+  static boolean isModelBehindText(ModelSource source) {
+    long offset = 0;
+    for (int skipped = 0; skipped < MOST_TEXTS; skipped++) {
+      long end = new OnnxHeader(source.part(offset)).endOfTexts();
+      if (end <= 0 || offset + end >= source.size()) {
+        return false;
+      }
+      offset += end;
+      if (new OnnxHeader(source.part(offset)).isModel()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Where the texts end that it begins with, the last of which may be longer; 0 if there is none.
+   */
+  private long endOfTexts() {
+    while (at < header.length) {
+      int start = at;
+      long tag = number();
+      long size = number();
+      boolean isText = (tag & 7) == LENGTH_DELIMITED && isText(tag >>> 3);
+      if (cut || malformed || !isText || size < 0 || size > MOST_TEXT) {
+        return start;
+      }
+      if (size > header.length - at) {
+        return at + size;
+      }
+      at += (int) size;
+    }
+    return at;
+  }
+
+  private static boolean isText(long number) {
+    return (number >= 2 && number <= 4) || number == 6 || number == 14;
   }
 
   private boolean isModel() {
@@ -52,6 +97,10 @@ final class OnnxHeader {
         evidence = true;
       }
       evidence |= tag >>> 3 == 7 && isGraph(value);
+      boolean isName = tag >>> 3 >= 2 && tag >>> 3 <= 4;
+      if (isName && value > 0 && at < header.length && header[at] >= 0 && header[at] < ' ') {
+        return false; // a message: SavedModel and Core ML, which begin with the same number
+      }
       if (type == LENGTH_DELIMITED) {
         if (value < 0 || value > header.length - at) {
           return evidence && value >= 0;

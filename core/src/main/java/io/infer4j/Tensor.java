@@ -69,7 +69,7 @@ public final class Tensor {
   /**
    * A {@link DType#FLOAT32} tensor with a copy of {@code data}.
    *
-   * @param shape none for a scalar
+   * @param shape none for a scalar: data of one axis takes its size, {@code of(data, data.length)}
    * @throws IllegalArgumentException if the shape does not have {@code data.length} elements
    */
   public static Tensor of(float[] data, long... shape) {
@@ -479,9 +479,19 @@ public final class Tensor {
     int needed = checkSize(dtype, shape);
     if (needed != length) {
       throw new IllegalArgumentException(
-          "shape " + shape + " has " + needed + " elements, the data has " + length);
+          dims.length == 0
+              ? noShape(length + " elements", length)
+              : "shape " + shape + " has " + needed + " elements, the data has " + length);
     }
     return shape;
+  }
+
+  /** For who left the shape out and meant one axis; none would be silent about a batch of one. */
+  private static String noShape(String data, int elements) {
+    return "no shape was given, which is that of a scalar, one element, and the data has "
+        + data
+        + "; for one axis give its size, "
+        + elements;
   }
 
   private static void checkBytes(DType dtype, int bytes, long... dims) {
@@ -492,15 +502,17 @@ public final class Tensor {
     int needed = checkSize(dtype, shape) * dtype.byteSize();
     if (needed != bytes) {
       throw new IllegalArgumentException(
-          "shape "
-              + shape
-              + " of "
-              + dtype
-              + " needs "
-              + needed
-              + " bytes, the buffer has "
-              + bytes
-              + " from its position to its limit");
+          dims.length == 0
+              ? noShape(bytes + " bytes", bytes / dtype.byteSize())
+              : "shape "
+                  + shape
+                  + " of "
+                  + dtype
+                  + " needs "
+                  + needed
+                  + " bytes, the buffer has "
+                  + bytes
+                  + " from its position to its limit");
     }
   }
 

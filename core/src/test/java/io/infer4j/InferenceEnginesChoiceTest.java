@@ -326,11 +326,22 @@ class InferenceEnginesChoiceTest {
   }
 
   @Test
-  void optionsForAnEngineThatIsNotThereAreLoggedOnce() {
-    LoadOptions options = DEFAULTS.withOption("gama", "anything", "x");
-    String text = "options for engine 'gama' have no effect: no such engine is there";
+  void optionsForAnEngineOfOursThatIsNotThereAreLoggedOnce() {
+    LoadOptions options = DEFAULTS.withOption("tflite", "anything", "x");
+    String text = "options for engine 'tflite' have no effect: no such engine is there";
     assertThat(Captured.log(() -> chosen(options, alpha))).contains(text);
     assertThat(Captured.log(() -> chosen(options, alpha))).doesNotContain(text);
+  }
+
+  @Test
+  void optionsForAnEngineThatNobodyKnowsAreRefusedWithTheNamesThereAre() {
+    LoadOptions options = DEFAULTS.withOption("onnx", "anything", "x");
+    assertThatThrownBy(() -> chosen(options, alpha))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "an option was given for an engine that nobody knows: there is no engine 'onnx'; there"
+                + " are [alpha, onnxruntime, pytorch, tflite]");
+    assertThat(alpha.loads).hasValue(0);
   }
 
   @Test

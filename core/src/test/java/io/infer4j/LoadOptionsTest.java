@@ -89,4 +89,16 @@ class LoadOptionsTest {
     assertThatThrownBy(() -> LoadOptions.defaults().withOption("e", null, "v")).hasMessage("key");
     assertThatThrownBy(() -> LoadOptions.defaults().withOption("e", "k", null)).hasMessage("value");
   }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void namesThatAreNullAreRefusedAtOnce() {
+    LoadOptions options = LoadOptions.defaults();
+    assertThatThrownBy(() -> options.withOption(null, "a", "b"))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("engineName");
+    assertThatThrownBy(() -> options.withAccelerators("cpu", null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("an accelerator's name");
+  }
 }

@@ -16,12 +16,15 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFormatTest {
+  @TempDir Path folder;
+
   private static final Path HERE = Path.of(System.getProperty("basedir", "."));
   private static final Path ONNX =
       HERE.resolve("../backend-onnx/src/test/resources/io/infer4j/onnx/models");
@@ -308,5 +311,55 @@ class ModelFormatTest {
         .hasSameHashCodeAs(ModelFormat.of("own", header -> false))
         .isNotEqualTo(ModelFormat.of("other", header -> true))
         .isNotEqualTo("own");
+  }
+
+  /** A varint of that value. */
+  private static void varint(ByteArrayOutputStream out, int value) {
+    int rest = value;
+    while (rest > 127) {
+      out.write((rest & 127) | 128);
+      rest >>>= 7;
+    }
+    out.write(rest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4085, 4090, 5_000, 3_000_000})
+  void anOnnxFileMayBeginWithTextsOfAnyLength(int length) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    for (int field : new int[] {0x32, 0x72}) { // doc_string, metadata_props
+      file.write(field);
+      varint(file, length);
+      file.writeBytes("x".repeat(length).getBytes(StandardCharsets.US_ASCII));
+    }
+    file.writeBytes(message(0x08, 9, 0x3a, 3, 0x12, 1, 'g'));
+    Path path = Files.write(folder.resolve("text-first.onnx"), file.toByteArray());
+    assertThat(InferenceEngines.of().formatOf(ModelSource.of(path))).contains(ModelFormat.ONNX);
+    assertThat(InferenceEngines.of().formatOf(ModelSource.of(file.toByteArray())))
+        .contains(ModelFormat.ONNX);
+  }
+
+  @Test
+  void textsAloneAreNoOnnx() {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(0x32);
+    varint(file, 10_000);
+    file.writeBytes(new byte[20_000]);
+    assertThat(InferenceEngines.of().formatOf(ModelSource.of(file.toByteArray()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("onnxFiles")
+  void aDamagedFileIsOfAFormatOrOfNone(Path file) throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    Random random = new Random(file.getFileName().toString().hashCode());
+    for (int i = Integer.getInteger("infer4j.mutations", 100); i > 0; i--) {
+      byte[] damaged = Mutations.of(whole, random);
+      if (damaged.length > 0) {
+        ModelSource source = ModelSource.of(damaged);
+        assertThat(InferenceEngines.of().formatOf(source)).isNotNull();
+        assertThat(OtherFile.message(source)).isNotEmpty();
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.infer4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -382,5 +383,28 @@ class ModelInputTest {
     }
     assertThat(model.inputs()).hasSize(1);
     assertThat(model.toString()).startsWith("10 bytes on fake");
+  }
+
+  @Test
+  void stringsInPlaceOfNumbersAreNotSaidToBeConvertible() {
+    load(floats("x", 1));
+    Tensor text = Tensor.of(new String[] {"a"}, 1);
+    assertRefused(() -> model.run(text), "x", "input 'x': expected float32[1], got string[1]");
+  }
+
+  @Test
+  void whatIsNullIsRefusedAndNotTakenForLeftOut() {
+    load(floats("x", 2), floats("y", 2).asOptional());
+    Map<String, Tensor> inputs = new HashMap<>();
+    inputs.put("x", TWO);
+    inputs.put("y", null);
+    assertThatThrownBy(() -> model.run(inputs))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("what is given for input 'y'");
+    inputs.put("x", null);
+    assertThatThrownBy(() -> model.bindTo(inputs)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> model.bind((Shape) null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("shape");
   }
 }

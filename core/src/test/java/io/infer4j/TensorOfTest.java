@@ -112,7 +112,9 @@ class TensorOfTest {
         .hasMessage("shape [2, 3] has 6 elements, the data has 5");
     assertThatThrownBy(() -> Tensor.of(new String[0]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("shape [] has 1 elements, the data has 0");
+        .hasMessage(
+            "no shape was given, which is that of a scalar, one element, and the data has 0"
+                + " elements; for one axis give its size, 0");
   }
 
   @Test
@@ -172,5 +174,17 @@ class TensorOfTest {
   @Test
   void anEmptyTensorMayHaveHugeDimensions() {
     assertThat(Tensor.allocate(DType.FLOAT64, 1L << 62, 0, 1L << 62).elements()).isZero();
+  }
+
+  @Test
+  void dataWithoutAShapeIsToldHowToHaveOneAxis() {
+    assertThatThrownBy(() -> Tensor.of(new float[] {1, 2, 3}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "no shape was given, which is that of a scalar, one element, and the data has 3"
+                + " elements; for one axis give its size, 3");
+    assertThatThrownBy(() -> Tensor.copyOf(DType.FLOAT32, java.nio.ByteBuffer.allocate(12)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("for one axis give its size, 3");
   }
 }
