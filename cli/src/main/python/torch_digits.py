@@ -29,6 +29,7 @@ import numpy as np
 import torch
 import torch._sources
 from torch import nn
+from torch.ao.nn.quantized import dynamic as nnqd
 from torch.ao.quantization import quantize_dynamic
 from torch.nn import functional as F
 from torch.utils.mobile_optimizer import optimize_for_mobile
@@ -106,6 +107,10 @@ def main():
     scripted._save_for_lite_interpreter(str(OUT / "digits.ptl"), _extra_files=files)
     optimize_for_mobile(scripted)._save_for_lite_interpreter(str(OUT / "digits.opt.ptl"), _extra_files=files)
     dynamic = quantize_dynamic(Digits().eval(), {nn.Linear})
+    # Of version 4 on they ask for a reduced range, of which PyTorch warns that qnnpack ignores it.
+    for module in dynamic.modules():
+        if isinstance(module, nnqd.Linear):
+            module.version = 3
     torch.jit.save(torch.jit.script(dynamic), str(OUT / "digits-dynamic.pt"), _extra_files=files)
 
     for file in ("digits.pt", "digits.ptl", "digits.opt.ptl"):

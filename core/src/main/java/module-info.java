@@ -14,6 +14,7 @@ module io.infer4j {
   exports io.infer4j.npy;
   exports io.infer4j.score;
   exports io.infer4j.spi;
+  exports io.infer4j.spi.support;
   exports io.infer4j.window;
 
   uses io.infer4j.spi.InferenceEngine;

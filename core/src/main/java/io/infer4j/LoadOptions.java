@@ -53,14 +53,28 @@ public final class LoadOptions {
   }
 
   /**
-   * With this many threads within one operator; 0, the default, leaves it to the runtime.
+   * With this many threads within one operator; 0, the default, leaves it to the runtime. More than
+   * there are processors make nothing faster; more than the system grants end the process or hang
+   * it, as no runtime survives a thread that does not start.
    *
-   * @throws IllegalArgumentException if negative
+   * @throws IllegalArgumentException if negative, or more than 64 and four times the {@linkplain
+   *     Runtime#availableProcessors processors}
    */
   public LoadOptions withThreads(int count) {
     if (count < 0) {
       throw new IllegalArgumentException(
           "threads must be 0 (the runtime's choice) or more, got " + count);
+    }
+    int processors = Runtime.getRuntime().availableProcessors();
+    int most = Math.max(64, 4 * processors);
+    if (count > most) {
+      throw new IllegalArgumentException(
+          "threads must be at most "
+              + most
+              + " (there are "
+              + processors
+              + " processors; a runtime whose threads cannot all be started ends the process), got "
+              + count);
     }
     LoadOptions copy = new LoadOptions(this);
     copy.threads = count;

@@ -67,6 +67,19 @@ class LoadOptionsTest {
   }
 
   @Test
+  void moreThreadsThanCanBeMeantAreRefusedWithTheReason() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int most = Math.max(64, 4 * processors);
+
+    assertThat(LoadOptions.defaults().withThreads(most).threads()).isEqualTo(most);
+    assertThatThrownBy(() -> LoadOptions.defaults().withThreads(most + 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("threads must be at most " + most)
+        .hasMessageContaining("there are " + processors + " processors")
+        .hasMessageEndingWith("got " + (most + 1));
+  }
+
+  @Test
   void theCallersArrayIsCopied() {
     String[] names = {"cuda"};
     LoadOptions options = LoadOptions.defaults().withAccelerators(names);

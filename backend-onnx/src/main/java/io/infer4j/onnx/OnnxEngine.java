@@ -20,11 +20,19 @@ import java.util.Set;
  * The engine {@code onnxruntime}: ONNX and ORT files through ONNX Runtime's Java API.
  *
  * <p>On the desktop its native libraries are extracted once into a cache that later starts check
- * and reuse: {@code infer4j} in {@code $XDG_CACHE_HOME} or {@code ~/.cache} (Linux), {@code
- * ~/Library/Caches} (macOS), {@code %LOCALAPPDATA%} (Windows), or the directory that the system
- * property {@code infer4j.cache} names. Where it cannot be written ONNX Runtime extracts to the
- * temp directory at every start, and a warning says so. ONNX Runtime's own {@code
- * onnxruntime.native.*} properties go before all that.
+ * and reuse, see {@link io.infer4j.spi.support.NativeCache}: {@code infer4j} in {@code
+ * $XDG_CACHE_HOME} or {@code ~/.cache} (Linux), {@code ~/Library/Caches} (macOS), {@code
+ * %LOCALAPPDATA%} (Windows), or the directory that the system property {@code infer4j.cache} names.
+ * Where that cannot be used, or anybody could write to it, they go to the temp directory, and a
+ * warning says so. Every byte is compared with the JAR's checksum; who can write the user's own
+ * files could replace the JAR as well. ONNX Runtime's own {@code onnxruntime.native.*} properties
+ * go before all that. Each class loader of a JVM can use the engine; what ONNX Runtime has started
+ * for it stays until the JVM ends, as ONNX Runtime keeps a shutdown hook.
+ *
+ * <p>Nothing is reported: the ONNX Runtime that comes with this does not, from 1.29 on it would. Such
+ * a one is silenced before it is loaded, by {@code ORT_DISABLE_TELEMETRY=1} in the environment of the
+ * process (JDK 22 and newer, Android), or the engine is unavailable until that variable is set; the
+ * system property {@code infer4j.onnxruntime.telemetry=allow} lets it report.
  *
  * <p>Limits of ONNX Runtime's Java API that remain: an initializer that is also a graph input
  * cannot be overridden; outputs that are sequences or maps, and inputs and outputs whose names have

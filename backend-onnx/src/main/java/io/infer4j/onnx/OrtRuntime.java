@@ -3,6 +3,7 @@ package io.infer4j.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.infer4j.EngineUnavailableException;
+import io.infer4j.spi.support.LoadFailure;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,7 @@ final class OrtRuntime {
   static String version() {
     try {
       Object started = environment;
-      String version =
-          started instanceof OrtEnvironment env
-              ? env.getVersion()
-              : OrtEnvironment.class.getPackage().getImplementationVersion();
-      return version == null ? "unknown" : version;
+      return started instanceof OrtEnvironment env ? env.getVersion() : OrtVersion.known();
     } catch (LinkageError e) {
       return "unknown";
     }
@@ -55,47 +52,48 @@ final class OrtRuntime {
         return;
       }
       try {
-        environment = Starter.start();
-      } catch (NoClassDefFoundError e) {
-        failure =
-            "ONNX Runtime's Java API is not on the class path; add"
-                + " com.microsoft.onnxruntime:onnxruntime (on Android onnxruntime-android): "
-                + e.getMessage();
+        failure = Telemetry.silence(version());
+        if (failure == null) {
+          environment = Starter.start();
+        }
       } catch (LinkageError | RuntimeException e) {
-        failure =
-            "its native library cannot be loaded on "
-                + System.getProperty("os.name")
-                + " "
-                + System.getProperty("os.arch")
-                + ": "
-                + rootCause(e);
+        failure = explain(e);
       }
     }
   }
 
-  private static Throwable rootCause(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  private static String explain(Throwable e) {
+    if (e instanceof NoClassDefFoundError && LoadFailure.missingModule(e) == null) {
+      return "ONNX Runtime's Java API is not on the class path; add"
+          + " com.microsoft.onnxruntime:onnxruntime (on Android onnxruntime-android): "
+          + e.getMessage();
     }
-    return root;
+    return "its native library cannot be loaded on "
+        + System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.arch")
+        + ": "
+        + LoadFailure.words(e)
+        + " (the system property infer4j.cache names the folder that it is unpacked to)";
   }
 
   /** Apart, so that a missing ONNX Runtime is met here and not when {@link OrtRuntime} loads. */
   private static final class Starter {
     static OrtEnvironment start() {
       OrtEnvironment env;
-      boolean prepared = NativeCache.prepare();
+      boolean prepared = OrtLibraries.prepare();
       try {
         env = OrtEnvironment.getEnvironment();
       } finally {
         if (prepared) {
-          NativeCache.forget();
+          OrtLibraries.forget();
         }
       }
       try {
-        // Microsoft's Windows builds would report usage otherwise.
-        env.setTelemetry(false);
+        if (!Telemetry.isAllowed()) {
+          // What Windows builds have always had heeds this; all else was silenced before.
+          env.setTelemetry(false);
+        }
       } catch (OrtException e) {
         throw new IllegalStateException("telemetry cannot be switched off", e);
       }

@@ -15,7 +15,7 @@ import java.util.Map;
 /** {@link LoadOptions} as ONNX Runtime's session options. */
 final class Settings {
   /**
-   * The config entries of ONNX Runtime 1.29 (onnxruntime_session_options_config_keys.h). It takes
+   * The config entries of ONNX Runtime 1.28 (onnxruntime_session_options_config_keys.h). It takes
    * any key without a word, so an unknown one has to be refused by us.
    */
   private static final String[] CONFIG_ENTRIES = {
@@ -57,7 +57,6 @@ final class Settings {
     "session.intra_op.spin_duration_us",
     "session.intra_op_thread_affinities",
     "session.load_model_format",
-    "session.max_shape_override",
     "session.model_external_initializers_file_folder_path",
     "session.node_partition_config_file",
     "session.optimized_model_external_initializers_file_name",
@@ -122,7 +121,7 @@ final class Settings {
               Values.choice(key, value, "sequential", "parallel").equals("parallel")
                   ? ExecutionMode.PARALLEL
                   : ExecutionMode.SEQUENTIAL);
-      case "inter_op_threads" -> session.setInterOpNumThreads(Values.integer(key, value));
+      case "inter_op_threads" -> session.setInterOpNumThreads(Values.threads(key, value));
       case "arena" -> session.setCPUArenaAllocator(Values.bool(key, value));
       case "memory_pattern" -> session.setMemoryPatternOptimization(Values.bool(key, value));
       case "deterministic" -> session.setDeterministicCompute(Values.bool(key, value));

@@ -43,7 +43,7 @@ final class UnsignedTensors {
         cause);
   }
 
-  /** The members of ONNX Runtime 1.29 that it takes. */
+  /** The members of ONNX Runtime 1.28 that it takes. */
   private static final class Access {
     static final Access INSTANCE = new Access();
 

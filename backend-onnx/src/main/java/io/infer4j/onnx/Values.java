@@ -1,5 +1,6 @@
 package io.infer4j.onnx;
 
+import io.infer4j.LoadOptions;
 import java.util.Locale;
 
 /** The values of engine options, out of text. */
@@ -16,6 +17,16 @@ final class Values {
       // Said below.
     }
     throw expected(key, "an integer, 0 or more", value);
+  }
+
+  /** As many as {@link LoadOptions#withThreads} takes. */
+  static int threads(String key, String value) {
+    int count = integer(key, value);
+    try {
+      return LoadOptions.defaults().withThreads(count).threads();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("option onnxruntime." + key + ": " + e.getMessage(), e);
+    }
   }
 
   static boolean bool(String key, String value) {

@@ -54,9 +54,9 @@ class ModulePathTest {
             .start();
     String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(out).contains("io.infer4j.onnx 1.29.0 uint16[3] {0, 0, 0}");
+    assertThat(out).contains("io.infer4j.onnx 1.28.0 uint16[3] {0, 0, 0}");
     assertThat(child.waitFor()).isZero();
     assertThat(cache.resolve("infer4j"))
-        .isDirectoryContaining("glob:**/onnxruntime-1.29.0-????????");
+        .isDirectoryContaining("glob:**/onnxruntime-1.28.0-????????");
   }
 }

@@ -3,11 +3,14 @@ package io.infer4j.tflite;
 import io.infer4j.DType;
 import io.infer4j.ModelSource;
 import io.infer4j.spi.Capability;
+import io.infer4j.spi.support.JavaCppLibraries;
+import io.infer4j.spi.support.LoadFailure;
+import java.io.File;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
@@ -16,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** TensorFlow Lite's C++ API through JavaCPP: started on first use, once. */
 final class DesktopRuntime implements TfliteRuntime {
   static final DesktopRuntime INSTANCE = new DesktopRuntime();
+
+  private static final String ARTIFACT = "org.bytedeco:tensorflow-lite-platform:2.20.0-1.5.13";
+  private static final String PLATFORM =
+      System.getProperty("os.name") + " " + System.getProperty("os.arch");
 
   private volatile boolean started;
   private @Nullable String failure;
@@ -38,13 +45,36 @@ final class DesktopRuntime implements TfliteRuntime {
     try {
       liftMemoryCap("org.bytedeco.javacpp.maxBytes");
       liftMemoryCap("org.bytedeco.javacpp.maxPhysicalBytes");
-      Loader.load(tensorflowlite.class);
-      Verbosity.quiet();
-      version = tensorflowlite.TfLiteVersion().getString();
+      failure = load(new JavaCppLibraries("TensorFlow Lite", Loader.class, Loader.getPlatform()));
     } catch (LinkageError | RuntimeException e) {
-      failure = explain(e, System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+      failure = explain(e, PLATFORM, Collections.emptyList());
     }
     started = true;
+  }
+
+  private @Nullable String load(JavaCppLibraries libraries) {
+    try {
+      libraries.add("org/bytedeco/javacpp", "jnijavacpp", "org.bytedeco:javacpp-platform:1.5.13");
+      libraries.add("org/bytedeco/tensorflowlite", "jnitensorflowlite", ARTIFACT);
+      File folder =
+          libraries.prepare(
+              !Loader.getLoadedLibraries().isEmpty(),
+              new JavaCppLibraries.CacheFolder() {
+                @Override
+                public File get() throws IOException {
+                  return Loader.getCacheDir();
+                }
+              });
+      Loader.load(tensorflowlite.class);
+      libraries.started(folder);
+      Verbosity.quiet();
+      version = tensorflowlite.TfLiteVersion().getString();
+      return null;
+    } catch (IOException e) {
+      return e.getMessage();
+    } catch (LinkageError | RuntimeException e) {
+      return explain(e, PLATFORM, libraries.missing());
+    }
   }
 
   /**
@@ -58,39 +88,43 @@ final class DesktopRuntime implements TfliteRuntime {
     }
   }
 
-  /** What to do about natives that do not load. */
-  static String explain(Throwable e, String platform) {
+  /**
+   * What to do about natives that do not load.
+   *
+   * @param missing the artifacts that have them for this platform and were not found
+   */
+  static String explain(Throwable e, String platform, List<String> missing) {
     StringBuilder all = new StringBuilder();
-    Throwable root = e;
     for (Throwable each = e; each != null; each = each.getCause()) {
       all.append(each).append('\n');
-      root = each;
     }
     String said = all.toString();
     if (said.contains("GLIBC_") || said.contains("GLIBCXX_")) {
       return "its native library needs glibc 2.34 and the libstdc++ of GCC 12 (GLIBCXX_3.4.30), and"
           + " this system's are older (Ubuntu 22.04, Debian 12 and Red Hat 9 or newer have them): "
-          + root;
+          + LoadFailure.words(e);
     }
-    if (said.contains("no jnitensorflowlite in java.library.path")
-        || said.contains("Could not find jnijavacpp")
-        || said.contains("no jnijavacpp in java.library.path")) {
-      return "its native library for "
-          + platform
-          + " is not on the class path; add org.bytedeco:tensorflow-lite-platform:2.20.0-1.5.13, or"
-          + " of tensorflow-lite and javacpp those with the classifier of this platform"
-          + " (for instance "
-          + Loader.Detector.getPlatform().toLowerCase(Locale.ROOT)
-          + ")";
+    if (!missing.isEmpty()) {
+      return LoadFailure.missingLibraries(platform, Loader.getPlatform(), missing);
     }
-    return "its native library cannot be loaded on " + platform + ": " + root;
+    return "its native library cannot be loaded on "
+        + platform
+        + ": "
+        + LoadFailure.words(e)
+        + " (the system property org.bytedeco.javacpp.cachedir names the folder that it is unpacked"
+        + " to)";
   }
 
   @Override
   public synchronized String version() {
-    String known = tensorflowlite.class.getPackage().getImplementationVersion();
-    int end = known == null ? -1 : known.indexOf('-');
-    return known == null || end < 0 ? version : known.substring(0, end);
+    try {
+      // Not the manifest's: in a JAR of all of an application that is the application's.
+      String known = Loader.getVersion("org.bytedeco", "tensorflow-lite", tensorflowlite.class);
+      int end = known == null ? -1 : known.indexOf('-');
+      return known == null || end < 0 ? version : known.substring(0, end);
+    } catch (IOException | LinkageError | RuntimeException e) {
+      return version;
+    }
   }
 
   @Override

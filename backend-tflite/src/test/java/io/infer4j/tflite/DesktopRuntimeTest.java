@@ -2,6 +2,7 @@ package io.infer4j.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Why natives do not load is said in words that help. */
@@ -10,7 +11,9 @@ class DesktopRuntimeTest {
     UnsatisfiedLinkError e = new UnsatisfiedLinkError("no jnitensorflowlite in java.library.path");
     e.initCause(new UnsatisfiedLinkError(said));
     return DesktopRuntime.explain(
-        said.isEmpty() ? new UnsatisfiedLinkError(e.getMessage()) : e, "Linux amd64");
+        said.isEmpty() ? new UnsatisfiedLinkError(e.getMessage()) : e,
+        "Linux amd64",
+        said.isEmpty() ? List.of("org.bytedeco:tensorflow-lite-platform:2.20.0-1.5.13") : List.of());
   }
 
   @Test
@@ -30,9 +33,19 @@ class DesktopRuntimeTest {
   }
 
   @Test
+  void neverSaysThatWhatIsThereIsNot() {
+    assertThat(explain("failed to map segment from shared object"))
+        .doesNotContain("class path")
+        .contains("failed to map segment from shared object")
+        .contains("org.bytedeco.javacpp.cachedir names the folder");
+  }
+
+  @Test
   void passesOnWhatItDoesNotKnow() {
-    assertThat(DesktopRuntime.explain(new UnsatisfiedLinkError("out of handles"), "Linux amd64"))
-        .isEqualTo(
+    Throwable e = new UnsatisfiedLinkError("out of handles");
+
+    assertThat(DesktopRuntime.explain(e, "Linux amd64", List.of()))
+        .startsWith(
             "its native library cannot be loaded on Linux amd64:"
                 + " java.lang.UnsatisfiedLinkError: out of handles");
   }

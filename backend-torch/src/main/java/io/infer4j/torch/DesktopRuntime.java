@@ -2,9 +2,13 @@ package io.infer4j.torch;
 
 import io.infer4j.DType;
 import io.infer4j.spi.Capability;
+import io.infer4j.spi.support.JavaCppLibraries;
+import io.infer4j.spi.support.LoadFailure;
+import java.io.File;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -14,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** PyTorch's C++ API through JavaCPP: started on first use, once. */
 final class DesktopRuntime extends TorchRuntime {
   static final DesktopRuntime INSTANCE = new DesktopRuntime();
+
+  private static final String PYTORCH = "org.bytedeco:pytorch-platform:2.10.0-1.5.13";
+  private static final String OPENBLAS = "org.bytedeco:openblas-platform:0.3.31-1.5.13";
+  private static final String PLATFORM =
+      System.getProperty("os.name") + " " + System.getProperty("os.arch");
 
   static final Threads THREADS =
       new Threads() {
@@ -36,12 +45,36 @@ final class DesktopRuntime extends TorchRuntime {
     try {
       liftMemoryCap("org.bytedeco.javacpp.maxBytes");
       liftMemoryCap("org.bytedeco.javacpp.maxPhysicalBytes");
-      NativeCache.announce();
-      Loader.load(torch.class);
+      return load(new JavaCppLibraries("PyTorch", Loader.class, Loader.getPlatform()));
     } catch (LinkageError | RuntimeException e) {
-      return explain(e, System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+      return explain(e, PLATFORM, Collections.emptyList());
     }
-    return null;
+  }
+
+  private static @Nullable String load(JavaCppLibraries libraries) {
+    try {
+      libraries.add("org/bytedeco/javacpp", "jnijavacpp", "org.bytedeco:javacpp-platform:1.5.13");
+      libraries.add("org/bytedeco/openblas", "jniopenblas_nolapack", OPENBLAS);
+      libraries.rename("libopenblas.", "libopenblas_nolapack.");
+      libraries.add("org/bytedeco/pytorch", "jnitorch", PYTORCH);
+      File folder =
+          libraries.prepare(
+              !Loader.getLoadedLibraries().isEmpty(),
+              new JavaCppLibraries.CacheFolder() {
+                @Override
+                public File get() throws IOException {
+                  return Loader.getCacheDir();
+                }
+              });
+      OpenMp.waitPassively();
+      Loader.load(torch.class);
+      libraries.started(folder);
+      return null;
+    } catch (IOException e) {
+      return e.getMessage();
+    } catch (LinkageError | RuntimeException e) {
+      return explain(e, PLATFORM, libraries.missing());
+    }
   }
 
   /**
@@ -55,34 +88,31 @@ final class DesktopRuntime extends TorchRuntime {
     }
   }
 
-  /** What to do about natives that do not load. */
-  static String explain(Throwable e, String platform) {
+  /**
+   * What to do about natives that do not load.
+   *
+   * @param missing the artifacts that have them for this platform and were not found
+   */
+  static String explain(Throwable e, String platform, List<String> missing) {
     StringBuilder all = new StringBuilder();
-    Throwable root = e;
     for (Throwable each = e; each != null; each = each.getCause()) {
       all.append(each).append('\n');
-      root = each;
     }
     String said = all.toString();
     if (said.contains("GLIBC_") || said.contains("GLIBCXX_")) {
       return "its native library needs glibc 2.35 and the libstdc++ of GCC 12 (GLIBCXX_3.4.30), and"
           + " this system's are older (Ubuntu 22.04, Debian 12 and Red Hat 10 or newer have them): "
-          + root;
+          + LoadFailure.words(e);
     }
-    if (said.contains("jnitorch in java.library.path")
-        || said.contains("jniopenblas")
-        || said.contains("libopenblas")
-        || said.contains("jnijavacpp")) {
-      return "its native library for "
-          + platform
-          + " is not on the class path; add org.bytedeco:pytorch-platform:2.10.0-1.5.13 and"
-          + " org.bytedeco:openblas-platform:0.3.31-1.5.13, or of pytorch, openblas and javacpp"
-          + " those with the classifier of this platform (for instance "
-          + Loader.Detector.getPlatform().toLowerCase(Locale.ROOT)
-          + "): "
-          + root;
+    if (!missing.isEmpty()) {
+      return LoadFailure.missingLibraries(platform, Loader.getPlatform(), missing);
     }
-    return "its native library cannot be loaded on " + platform + ": " + root;
+    return "its native library cannot be loaded on "
+        + platform
+        + ": "
+        + LoadFailure.words(e)
+        + " (the system property org.bytedeco.javacpp.cachedir names the folder that it is unpacked"
+        + " to)";
   }
 
   /** Known from the JAR: the natives do not tell. */

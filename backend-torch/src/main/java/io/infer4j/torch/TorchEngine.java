@@ -92,9 +92,18 @@ import org.jspecify.annotations.Nullable;
  * where the program writes in place, assigns attributes or appends to lists; a module that keeps an
  * input itself ({@code self.last = x}) has to keep a clone, as a later run overwrites it.
  *
- * <p>On the desktop JavaCPP unpacks the native libraries, about 450 MB, to {@code ~/.javacpp/cache}
- * (or where {@code org.bytedeco.javacpp.cachedir} says) when they are first used; a line in the log
- * says so.
+ * <p>On the desktop the native libraries, about 450 MB, are unpacked when they are first used; a
+ * line in the log says so. They go to {@code ~/.javacpp/cache}, or where {@code
+ * org.bytedeco.javacpp.cachedir} or {@code infer4j.cache} says, else to the temp folder; each start
+ * compares them with the JARs' checksums (0.2 s), see {@link io.infer4j.spi.support.NativeCache}.
+ * Each class loader of a JVM can use the engine, and they share one PyTorch. A class loader is given
+ * back when all its models are closed and {@code org.bytedeco.javacpp.Pointer}'s {@code
+ * interruptDeallocatorThread()} was called, which is JavaCPP's. Another libtorch in the same process
+ * ends it: Deep Java Library's PyTorch engine, started after this one, does.
+ *
+ * <p>PyTorch's threads wait for work asleep ({@code OMP_WAIT_POLICY=PASSIVE} is set in the process
+ * before they start, not on Windows), as spinning threads make a run many times slower where other
+ * processes want the processors; a policy that the environment has is kept.
  */
 public final class TorchEngine implements InferenceEngine {
   /** The engine's name. */

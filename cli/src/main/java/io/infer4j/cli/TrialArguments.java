@@ -70,6 +70,11 @@ final class TrialArguments {
     if (threads < 0) {
       throw new WrongUseException("--threads takes 0 or more, got " + threads);
     }
+    try {
+      loading();
+    } catch (IllegalArgumentException e) {
+      throw new WrongUseException(e);
+    }
   }
 
   /**
