@@ -393,6 +393,14 @@ def gather():
     return f
 
 
+def counter():
+    f = Fixture("counter", "total = the sum of x in all runs so far: the cases are first runs, and x is 0 or more")
+    f.input("x", F32, [1, 1]).output("total", F32, [1, 1])
+    for x in (2.5, 4):
+        f.case([[[x]]], [[[x]]])
+    return f
+
+
 def unsupported():
     f = Fixture("unsupported", "y by an operator called Unheard, which nobody has; there is nothing to run")
     return f.input("x", F32, [2]).output("y", F32, [2])
@@ -402,7 +410,7 @@ def main():
     WEIGHTS.mkdir(exist_ok=True)
     fixtures = [*identities(), add_sub(), *add_integers(), *mlps(), conv(), many(), names(), sequence(),
                 scalar(), empty(), nonzero(), quantized(), mixed(), passthrough(), large(), slow(), clip(),
-                gather(), unsupported()]
+                gather(), counter(), unsupported()]
     for fixture in fixtures:
         fixture.write()
     print(f"{len(fixtures)} fixtures, {sum(len(f.cases) for f in fixtures)} cases")

@@ -176,6 +176,8 @@ MODELS = {"add_int32": add, "add_int64": add, "add_sub": add_sub, "mlp": mlp, "m
 def main():
     print(f"python {platform.python_version()}, onnx {onnx.__version__}, numpy {np.__version__}")
     for fixture in fixtures():
+        if fixture.name == "counter":
+            continue  # no model keeps anything from run to run
         if fixture.name.startswith("identity_"):
             nodes, weights = identity()
         elif fixture.name == "names":

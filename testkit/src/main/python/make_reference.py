@@ -151,6 +151,10 @@ def gather():
     return [*constant("table", weight("gather_table")), "rows = gather table index", "row = reshape rows shape=4"]
 
 
+def counter():
+    return ["total = accumulate x"]
+
+
 def unsupported():
     return ["y = Unheard x"]
 
@@ -158,7 +162,7 @@ def unsupported():
 MODELS = {"add_int32": add, "add_int64": add, "add_sub": add_sub, "mlp": mlp, "mlp_batch": mlp, "conv": conv,
           "many": many, "sequence": sequence, "scalar": scalar, "empty": plus_one, "nonzero": nonzero,
           "quantized": quantized, "mixed": mixed, "passthrough": passthrough, "large": plus_one, "slow": slow,
-          "clip": clip, "gather": gather, "unsupported": unsupported}
+          "clip": clip, "gather": gather, "counter": counter, "unsupported": unsupported}
 
 
 def declarations(fixture):

@@ -102,6 +102,7 @@ def forward(self, image):
     "slow": (SLOW, []),
     "clip": (CLIP, LAYERS + GATES),
     "gather": ("def forward(self, index):\n    return self.table.index_select(0, index).reshape(4)\n", ["table"]),
+    "counter": ("def forward(self, x):\n    self.sum += x\n    return self.sum.clone()\n", []),
     "unsupported": ("def forward(self, x):\n    return torch.ops.unheard.Unheard(x)\n", []),
 }
 MODELS.update({f"identity_{dtype}": ("def forward(self, x):\n    return x.clone()\n", []) for dtype in IDENTITIES + LATER_IDENTITIES})
@@ -113,6 +114,8 @@ def module(fixture):
     if fixture.name == "slow":
         tensors = {"row": torch.zeros(1, SLOW_GRID, dtype=torch.int64),
                    "column": torch.zeros(SLOW_GRID, 1, dtype=torch.int64)}
+    if fixture.name == "counter":
+        tensors["sum"] = torch.zeros(1, 1)
     if fixture.name == "clip":
         tensors["start"] = torch.zeros(2, 1, 8)
     plain = type(fixture.name.title().replace("_", ""), (torch.nn.Module,), {})()
@@ -128,7 +131,10 @@ def check(fixture, path):
     files = {EXTRA_FILE: ""}
     loaded = torch.jit.load(str(path), _extra_files=files).eval()
     assert files[EXTRA_FILE].decode() == fixture.spec_text(), fixture.name
+    start = {name: buffer.clone() for name, buffer in loaded.named_buffers()}
     for ins, expected in fixture.cases():
+        for name, buffer in loaded.named_buffers():
+            buffer.copy_(start[name])
         tensors = [tensor(x, spec.dtype) for x, spec in zip(ins, fixture.inputs)]
         with torch.inference_mode():
             outs = loaded(*tensors)

@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Checks what a caller gives a model against the model's inputs, before native code sees it. */
 final class InputCheck {
   private final List<TensorSpec> specs;
+  private final String otherShapes;
 
-  InputCheck(List<TensorSpec> specs) {
+  /**
+   * @param otherShapes how another shape can be had, empty if it cannot
+   */
+  InputCheck(List<TensorSpec> specs, String otherShapes) {
     this.specs = specs;
+    this.otherShapes = otherShapes;
   }
 
   /** The tensors in the model's order, null for optional ones left out. */
@@ -90,7 +95,7 @@ final class InputCheck {
     }
   }
 
-  static void check(TensorSpec spec, Tensor tensor) {
+  void check(TensorSpec spec, Tensor tensor) {
     DType dtype = spec.dtype();
     if (dtype != null && dtype != tensor.dtype()) {
       boolean converts = dtype != DType.STRING && tensor.dtype() != DType.STRING;
@@ -104,10 +109,16 @@ final class InputCheck {
     checkShape(spec, tensor.shape());
   }
 
-  static void checkShape(TensorSpec spec, Shape shape) {
+  void checkShape(TensorSpec spec, Shape shape) {
     if (!spec.shape().accepts(shape)) {
+      boolean isOpenable = !otherShapes.isEmpty() && spec.shape().rank() == shape.rank();
       throw new InvalidInputException(
-          spec.name(), "shape " + spec.shape(), "shape " + shape + difference(spec.shape(), shape));
+          spec.name(),
+          "shape " + spec.shape(),
+          "shape "
+              + shape
+              + difference(spec.shape(), shape)
+              + (isOpenable ? "; " + otherShapes : ""));
     }
   }
 

@@ -177,7 +177,7 @@ public final class IoBinding implements AutoCloseable {
         TensorSpec spec = model.inputs().get(i);
         Shape shape = shapes.get(spec.name());
         if (shape != null) {
-          next.set(i, Model.allocate(spec, shape));
+          next.set(i, model.allocate(spec, shape));
         }
       }
       replace(next);
@@ -202,7 +202,7 @@ public final class IoBinding implements AutoCloseable {
         TensorSpec spec = model.inputs().get(i);
         Tensor tensor = tensors.get(spec.name());
         if (tensor != null) {
-          InputCheck.check(spec, tensor);
+          model.inputCheck().check(spec, tensor);
           next.set(i, tensor);
         }
       }
@@ -245,8 +245,8 @@ public final class IoBinding implements AutoCloseable {
     if (!state.compareAndSet(0, activity)) {
       checkOpen();
       throw new IllegalStateException(
-          "this binding is in use by another thread: a binding is for one thread at a time, make one"
-              + " for each");
+          "this binding is in use by another thread: a binding is for one thread at a time, make"
+              + " one for each");
     }
   }
 

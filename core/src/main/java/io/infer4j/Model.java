@@ -59,7 +59,7 @@ public final class Model implements AutoCloseable {
     this.tellsOutputs = engine.capabilities().contains(Capability.STATIC_SPECS);
     this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(runtime.metadata()));
     this.placement = runtime.placement().withNotes(choice);
-    this.check = new InputCheck(inputs);
+    this.check = new InputCheck(inputs, runtime.otherShapes());
   }
 
   private static List<TensorSpec> copyOf(List<TensorSpec> specs) {
@@ -279,7 +279,7 @@ public final class Model implements AutoCloseable {
   }
 
   /** Memory for an input that is of this shape, or of the model's where that is null. */
-  static Tensor allocate(TensorSpec spec, @Nullable Shape shape) {
+  Tensor allocate(TensorSpec spec, @Nullable Shape shape) {
     DType dtype = spec.dtype();
     if (dtype == null) {
       throw new InvalidInputException(
@@ -297,7 +297,7 @@ public final class Model implements AutoCloseable {
     if (!shape.isStatic()) {
       throw new InvalidInputException(spec.name(), "a concrete shape", "shape " + shape);
     }
-    InputCheck.checkShape(spec, shape);
+    check.checkShape(spec, shape);
     return Tensor.allocate(dtype, shape);
   }
 

@@ -3,14 +3,7 @@ package io.infer4j.tflite;
 import io.infer4j.DType;
 import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
-import java.io.IOException;
-import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.lite.Delegate;
 import org.tensorflow.lite.Interpreter;
 
-/** A model that is mapped, or copied to a direct buffer: interpreters keep that reachable. */
+/** A model in a direct buffer: interpreters keep that reachable. */
 final class AndroidModel implements NativeModel {
   private final String name;
   private final ByteBuffer contents;
@@ -63,27 +56,17 @@ final class AndroidModel implements NativeModel {
   }
 
   static AndroidModel open(ModelSource source, Settings settings) {
-    return new AndroidModel(source.name(), map(source), settings);
+    return new AndroidModel(source.name(), read(source), settings);
   }
 
-  private static ByteBuffer map(ModelSource source) {
-    if (!source.path().isPresent()) {
-      byte[] bytes = source.bytes();
-      ByteBuffer copy = ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder());
-      copy.put(bytes);
-      ((Buffer) copy).rewind();
-      return copy;
+  /** Read once, so that what has been verified is what runs, whatever becomes of the file. */
+  private static ByteBuffer read(ModelSource source) {
+    long size = source.size();
+    if (size > Integer.MAX_VALUE) {
+      throw new ModelLoadException(
+          source + " has " + size + " bytes; the Android API takes less than 2 GB");
     }
-    Path path = source.path().get();
-    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-      if (file.size() > Integer.MAX_VALUE) {
-        throw new ModelLoadException(
-            source + " has " + file.size() + " bytes; the Android API takes less than 2 GB");
-      }
-      return file.map(MapMode.READ_ONLY, 0, file.size()).order(ByteOrder.nativeOrder());
-    } catch (IOException e) {
-      throw new ModelLoadException("cannot read " + source + ": " + e, e);
-    }
+    return source.buffer();
   }
 
   /** Without the delegates where they do not work, which is noted. Later ones are as this is. */

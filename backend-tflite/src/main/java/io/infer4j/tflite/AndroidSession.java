@@ -51,7 +51,7 @@ final class AndroidSession implements Session {
                 + graph.signature
                 + "' has another";
           }
-          interpreter.resizeInput(graph.inputs.get(i).position, dims(shape), true);
+          interpreter.resizeInput(graph.inputs.get(i).position, dims(shape), !graph.takesAnyBatch);
         }
       }
       interpreter.allocateTensors();
@@ -204,8 +204,13 @@ final class AndroidSession implements Session {
   }
 
   @Override
-  public void reset() {
-    interpreter.resetVariableTensors();
+  public boolean reset() {
+    try {
+      interpreter.resetVariableTensors();
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   @Override

@@ -2,12 +2,9 @@ package io.infer4j.tflite;
 
 import io.infer4j.ModelSource;
 import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.tensorflowlite.Allocation;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
 import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
 import org.bytedeco.tensorflowlite.FlatBufferModel;
@@ -18,11 +15,11 @@ import org.bytedeco.tensorflowlite.OpResolver;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 import org.jspecify.annotations.Nullable;
 
-/** A model that the runtime has mapped, or that lies in native memory of ours. */
+/** A model that the runtime reads where it lies in memory. */
 final class DesktopModel implements NativeModel {
   private final String name;
   private final FlatBufferModel model;
-  private final @Nullable BytePointer bytes;
+  private final ModelMemory memory;
   private final OpResolver resolver;
   private final Settings settings;
 
@@ -31,11 +28,10 @@ final class DesktopModel implements NativeModel {
 
   private final List<String> notes = new ArrayList<>();
 
-  private DesktopModel(
-      String name, FlatBufferModel model, @Nullable BytePointer bytes, Settings settings) {
+  private DesktopModel(String name, FlatBufferModel model, ModelMemory memory, Settings settings) {
     this.name = name;
     this.model = model;
-    this.bytes = bytes;
+    this.memory = memory;
     this.settings = settings;
     this.resolver =
         Natives.own(
@@ -54,51 +50,21 @@ final class DesktopModel implements NativeModel {
   }
 
   static DesktopModel open(ModelSource source, Settings settings) {
-    BytePointer bytes = null;
-    FlatBufferModel model;
     ErrorText.clear();
-    String path = nativePath(source);
-    if (path != null) {
-      try (BytePointer file = new BytePointer(path, nativeCharset())) {
-        model = FlatBufferModelBase.VerifyAndBuildFromFile(file, null, ErrorText.reporter());
-      }
-    } else {
-      byte[] all = source.bytes();
-      bytes = Natives.own(new BytePointer((long) all.length));
-      bytes.put(all);
-      model =
-          FlatBufferModelBase.VerifyAndBuildFromBuffer(
-              bytes, all.length, null, ErrorText.reporter());
-    }
+    ModelMemory memory = ModelMemory.of(source);
+    FlatBufferModel model =
+        FlatBufferModelBase.VerifyAndBuildFromBuffer(
+            memory.start, memory.size, null, ErrorText.reporter());
     if (model == null || model.isNull()) {
-      Natives.free(bytes);
+      memory.close();
       throw Messages.load(source.name(), ErrorText.take());
     }
-    return new DesktopModel(source.name(), Natives.own(model), bytes, settings);
-  }
-
-  /**
-   * The path where the runtime can open it, which maps the file: on Windows it would read it, and
-   * knows no Unicode names.
-   */
-  private static @Nullable String nativePath(ModelSource source) {
-    if (!source.path().isPresent() || System.getProperty("os.name", "").startsWith("Windows")) {
-      return null;
-    }
-    String path = source.path().get().toString();
-    return nativeCharset().newEncoder().canEncode(path) ? path : null;
-  }
-
-  /** How file names are encoded. */
-  private static Charset nativeCharset() {
-    return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    return new DesktopModel(source.name(), Natives.own(model), memory, settings);
   }
 
   @Override
   public ByteBuffer contents() {
-    Allocation allocation = model.allocation();
-    long size = Math.min(allocation.bytes(), Integer.MAX_VALUE);
-    return new BytePointer(allocation.base()).capacity(size).asByteBuffer();
+    return memory.contents();
   }
 
   @Override
@@ -139,6 +105,6 @@ final class DesktopModel implements NativeModel {
     Natives.free(model);
     Natives.free(resolver);
     Natives.free(plain);
-    Natives.free(bytes);
+    memory.close();
   }
 }

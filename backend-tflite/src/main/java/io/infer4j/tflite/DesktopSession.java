@@ -79,11 +79,7 @@ final class DesktopSession implements Session {
     for (int i = 0; i < in.length; i++) {
       Port input = graph.inputs.get(i);
       int[] dims = dims(wanted.get(i));
-      if (!input.spec.shape().isStatic()
-          && failed(
-              runner == null
-                  ? interpreter.ResizeInputTensorStrict(input.tensor, dims)
-                  : runner.ResizeInputTensorStrict(input.spec.name(), dims))) {
+      if (!input.spec.shape().isStatic() && failed(resize(input, dims))) {
         return ErrorText.take();
       }
     }
@@ -122,6 +118,20 @@ final class DesktopSession implements Session {
     }
     shapes = wanted;
     return null;
+  }
+
+  /**
+   * Strictly: only what the file leaves open, unless the graph has been found to take any batch.
+   */
+  private int resize(Port input, int[] dims) {
+    if (runner == null) {
+      return graph.takesAnyBatch
+          ? interpreter.ResizeInputTensor(input.tensor, dims)
+          : interpreter.ResizeInputTensorStrict(input.tensor, dims);
+    }
+    return graph.takesAnyBatch
+        ? runner.ResizeInputTensor(input.spec.name(), dims)
+        : runner.ResizeInputTensorStrict(input.spec.name(), dims);
   }
 
   private static int[] dims(Shape shape) {
@@ -362,8 +372,9 @@ final class DesktopSession implements Session {
   public void clearCancel() {}
 
   @Override
-  public void reset() {
-    interpreter.ResetVariableTensors();
+  public boolean reset() {
+    // Not the interpreter's, which ends at the first subgraph that has no memory yet.
+    return !failed(subgraph.ResetVariableTensors());
   }
 
   @Override

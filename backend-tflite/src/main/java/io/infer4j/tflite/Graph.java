@@ -17,6 +17,9 @@ final class Graph {
   /** What runs: this subgraph, and then those that it calls. */
   final List<Part> parts;
 
+  /** Whether the batch is open though the file says 1: it is the same in all inputs. */
+  final boolean takesAnyBatch;
+
   /** What of it is left out, and why. */
   final List<String> notes;
 
@@ -26,12 +29,14 @@ final class Graph {
       List<Port> inputs,
       List<Port> outputs,
       List<Part> parts,
+      boolean takesAnyBatch,
       List<String> notes) {
     this.signature = signature;
     this.subgraph = subgraph;
     this.inputs = inputs;
     this.outputs = outputs;
     this.parts = parts;
+    this.takesAnyBatch = takesAnyBatch;
     this.notes = notes;
   }
 
@@ -41,6 +46,16 @@ final class Graph {
       specs.add(port.spec);
     }
     return specs;
+  }
+
+  /** Whether each input has a first dimension of 1, as converters once wrote for any batch. */
+  boolean hasBatchOfOne() {
+    for (Port input : inputs) {
+      if (input.spec.shape().rank() == 0 || input.spec.shape().dim(0) != 1) {
+        return false;
+      }
+    }
+    return !inputs.isEmpty();
   }
 
   boolean hasStaticInputs() {

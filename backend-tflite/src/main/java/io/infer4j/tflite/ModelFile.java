@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class ModelFile {
   private static final String DEFAULT_SIGNATURE = "serving_default";
 
-  private static final int CALL_ONCE = 129;
-  private static final int VAR_HANDLE = 142;
-  private static final int HASHTABLE = 136;
   private static final int DEQUANTIZE = 6;
   private static final int QUANTIZE = 114;
 
@@ -57,15 +54,11 @@ final class ModelFile {
     Refusals.check(name, model);
   }
 
-  /** Whether it has state that is more than variable tensors: resources that an operator makes. */
-  boolean hasResources() {
-    for (FlatTable code : model.tables(1)) {
-      int operator = operator(code);
-      if (operator == VAR_HANDLE || operator == HASHTABLE || operator == CALL_ONCE) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * Whether a subgraph's state can be put back, or only a new interpreter is as one was at first.
+   */
+  boolean needsNewInterpreters(Graph graph) {
+    return Resources.needNewInterpreters(model, graph.subgraph);
   }
 
   /** Whether an operator turns floats into integers of 8 bits, or such integers into floats. */
@@ -95,6 +88,7 @@ final class ModelFile {
     return dtype == DType.INT8 || dtype == DType.UINT8;
   }
 
+  /** The operator's number in the schema. */
   static int operator(FlatTable code) {
     return Math.max(code.octet(0), code.integer(3, 0));
   }
@@ -163,12 +157,12 @@ final class ModelFile {
   /**
    * The graph of a signature, or of the first subgraph where there are no signatures.
    *
-   * @param wanted the signature's key, null for the usual one
    * @throws IllegalArgumentException if there is no such signature
-   * @throws ModelLoadException if it has inputs that are no tensors of ours
+   * @throws ModelLoadException if it has inputs that are no tensors of ours, needs what other
+   *     signatures do, or cannot take another batch where that is asked for
    */
-  Graph graph(@Nullable String wanted) {
-    FlatTable signature = signature(wanted);
+  Graph graph(Settings settings) {
+    FlatTable signature = signature(settings.signature);
     int index = signature == null ? 0 : signature.integer(4, 0);
     if (index < 0 || index >= subgraphs.size()) {
       throw damaged("it has no subgraph " + index);
@@ -187,13 +181,30 @@ final class ModelFile {
     for (String each : refused) {
       notes.add("output " + each + "; it is left out");
     }
-    return new Graph(
-        signature == null ? null : signature.string(2),
-        index,
-        inputs,
-        outputs,
-        Part.of(model, index),
-        notes);
+    boolean opens = settings.resizesBatch && isFixed(inputs);
+    if (opens) {
+      BatchAxis batch = new BatchAxis(model, subgraph);
+      String obstacle = batch.obstacle();
+      if (obstacle != null) {
+        throw new ModelLoadException(
+            name + " takes no other batch, as option tflite.resize=batch wants it to: " + obstacle);
+      }
+      inputs = batch.open(inputs);
+      outputs = batch.open(outputs);
+    }
+    String key = signature == null ? null : signature.string(2);
+    Graph graph = new Graph(key, index, inputs, outputs, Part.of(model, index), opens, notes);
+    notes.addAll(SharedState.check(name, model, graph, settings.ownsState));
+    return graph;
+  }
+
+  private static boolean isFixed(List<Port> inputs) {
+    for (Port input : inputs) {
+      if (!input.spec.shape().isStatic()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private @Nullable FlatTable signature(@Nullable String wanted) {

@@ -58,8 +58,12 @@ interface Session extends AutoCloseable {
   /** Has the next run not end for a {@link #cancel} before it. */
   void clearCancel();
 
-  /** Makes state variables what they are at the beginning. */
-  void reset();
+  /**
+   * Makes state variables what they are at the beginning.
+   *
+   * @return whether the runtime did; if not, the session is of no more use
+   */
+  boolean reset();
 
   /** Which accelerators run it, cpu included. */
   List<String> placement();

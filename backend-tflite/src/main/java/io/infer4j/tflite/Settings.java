@@ -19,6 +19,12 @@ final class Settings {
   final boolean xnnpack;
   final @Nullable String signature;
 
+  /** Whether a signature runs though it sees nothing of what others do to its state. */
+  final boolean ownsState;
+
+  /** Whether another batch than the file's is taken. */
+  final boolean resizesBatch;
+
   /** -1 for the runtime's own choice. */
   final int threads;
 
@@ -39,6 +45,8 @@ final class Settings {
             ? options.optimization() != OptimizationLevel.NONE
             : choice("xnnpack", wanted, "true", "false").equals("true");
     signature = own.get("signature");
+    ownsState = isChosen(own, "state", "own");
+    resizesBatch = isChosen(own, "resize", "batch");
     threads = options.threads() == 0 ? -1 : options.threads();
     lowMemory = options.lowMemory();
     strict = options.strictPlacement();
@@ -58,6 +66,14 @@ final class Settings {
             + "'");
   }
 
+  private static boolean isChosen(Map<String, String> own, String key, String only) {
+    String value = own.get(key);
+    if (value != null && !value.equals(only)) {
+      throw expected(key, only, value);
+    }
+    return value != null;
+  }
+
   private static String choice(String key, String value, String first, String second) {
     if (value.equals(first) || value.equals(second)) {
       return value;
@@ -70,6 +86,8 @@ final class Settings {
     keys.put("binding", "desktop or android: which library, where both are on the class path");
     keys.put("xnnpack", "true (default) or false: let XNNPACK run what it can");
     keys.put("signature", "the key of the signature to run, of a model that has several");
+    keys.put("state", "own: run a signature that reads what others change, without their changes");
+    keys.put("resize", "batch: take any batch, of a file that says 1 and whose operators allow it");
     return Collections.unmodifiableMap(keys);
   }
 }

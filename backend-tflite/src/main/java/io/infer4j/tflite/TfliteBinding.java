@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Tensors of ours, and a session that their contents are copied in and out of. */
 final class TfliteBinding implements RuntimeBinding {
-  private final SessionPool pool;
-  private final Session session;
+  private final TfliteModel model;
+
+  /** Changed by {@link #reset} alone, which is never called during a run. */
+  private Session session;
+
   private final Graph graph;
   private final Tensor[] inputs;
   private final @Nullable Tensor[] outputs;
@@ -27,8 +30,8 @@ final class TfliteBinding implements RuntimeBinding {
   private volatile boolean cancelled;
   private boolean failed;
 
-  TfliteBinding(SessionPool pool, Session session, Graph graph, Tensor[] inputs) {
-    this.pool = pool;
+  TfliteBinding(TfliteModel model, Session session, Graph graph, Tensor[] inputs) {
+    this.model = model;
     this.session = session;
     this.graph = graph;
     this.inputs = inputs;
@@ -117,12 +120,18 @@ final class TfliteBinding implements RuntimeBinding {
   }
 
   @Override
+  public void reset() {
+    session = model.renew(session, !failed);
+    failed = false;
+  }
+
+  @Override
   public void close() {
     if (failed) {
       // What an interpreter is like after an error nobody promises.
       session.close();
     } else {
-      pool.give(session);
+      model.give(session);
     }
   }
 }

@@ -33,7 +33,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Names of inputs and outputs are those of the model's signature, else those of its tensors. Of
  * several signatures the option {@code signature} picks one; without it that is {@code
- * serving_default}, else the first.
+ * serving_default}, else the first. Each runs in an interpreter of its own, so that one which reads
+ * a variable that another signature changes is refused; the option {@code state=own} runs it with
+ * what it sets itself at the beginning. One that reads what only another sets is always refused.
+ *
+ * <p>A file that fixes the batch, as converters before TensorFlow 2.3 wrote it, takes other batches
+ * with the option {@code resize=batch}, if its inputs have a first dimension of 1 and no operator
+ * is found that joins examples, reorders them or has the batch as a constant; else the load is
+ * refused with the operator's name.
  *
  * <p>XNNPACK runs what it can, unless the option {@code xnnpack=false} or {@link
  * io.infer4j.OptimizationLevel#NONE} says otherwise; {@link io.infer4j.Model#placement} tells how
@@ -43,8 +50,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Numbers below the least normal one count as zero, whoever computes; and without XNNPACK some
  * operators, addition among them, give the greatest float where the sum is infinite.
  *
- * <p>Each binding has an interpreter of its own, and closing it hands the interpreter on to the
- * next of the same shapes, its state variables reset; {@link LoadOptions#withLowMemory} keeps none.
+ * <p>Each binding has an interpreter of its own, with its own state: variable tensors, resource
+ * variables and tables, and the generators of random numbers whose seed is in the file. Closing a
+ * binding hands the interpreter on to the next of the same shapes, its variable tensors reset;
+ * {@link LoadOptions#withLowMemory} keeps none, and one with state of another kind is not kept, but
+ * made anew for each binding, each {@link io.infer4j.Model#run} and each {@link
+ * io.infer4j.IoBinding#reset}.
  *
  * <p>What the runtime says of an error is in the exception. Its log, on standard error, is cut down
  * to warnings for the whole process; on Windows that cannot be done, and it writes a line when

@@ -20,9 +20,6 @@ final class TfliteModel implements RuntimeModel {
   /** So many idle interpreters are kept: as many as could run at once. */
   private static final int MOST_IDLE = Math.max(4, Runtime.getRuntime().availableProcessors());
 
-  /** For sessions over empty inputs: what a runtime keeps of them it may stumble over later. */
-  private static final SessionPool NONE = new SessionPool(0);
-
   private final NativeModel model;
   private final Graph graph;
   private final List<TensorSpec> inputs;
@@ -32,21 +29,23 @@ final class TfliteModel implements RuntimeModel {
   private final SessionPool pool;
   private final SafeShapes safe;
 
+  /** Whether a session that has been used can be made as one is at first. */
+  private final boolean resets;
+
   private TfliteModel(NativeModel model, ModelSource source, Settings settings) {
     this.model = model;
-    boolean keep;
     try {
       ModelFile file = new ModelFile(source.name(), model.contents());
       file.checkKnownCrashes();
-      this.graph = file.graph(settings.signature);
+      this.graph = file.graph(settings);
       this.metadata = file.metadata();
-      keep = !settings.lowMemory && !file.hasResources();
+      this.resets = !file.needsNewInterpreters(graph);
     } catch (IndexOutOfBoundsException e) {
       throw new ModelLoadException(source + " is damaged: " + e.getMessage(), e);
     }
     this.inputs = Graph.specs(graph.inputs);
     List<TensorSpec> declared = Graph.specs(graph.outputs);
-    this.pool = new SessionPool(keep ? MOST_IDLE : 0);
+    this.pool = new SessionPool(resets && !settings.lowMemory ? MOST_IDLE : 0);
     this.safe = new SafeShapes(model, graph, settings);
     List<Shape> declaredShapes = declaredShapes();
     // What is open has placeholders, which the graph need not take.
@@ -175,6 +174,13 @@ final class TfliteModel implements RuntimeModel {
   }
 
   @Override
+  public String otherShapes() {
+    return graph.hasStaticInputs() && graph.hasBatchOfOne()
+        ? "with the option tflite.resize=batch any batch is taken, where the operators allow it"
+        : "";
+  }
+
+  @Override
   public Placement placement() {
     return placement;
   }
@@ -190,8 +196,7 @@ final class TfliteModel implements RuntimeModel {
     }
     Session session = session(Arrays.asList(shapes));
     try {
-      return new TfliteBinding(
-          SafeShapes.areEmpty(session.shapes()) ? NONE : pool, session, graph, given);
+      return new TfliteBinding(this, session, graph, given);
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
@@ -207,6 +212,9 @@ final class TfliteModel implements RuntimeModel {
         }
       }
     }
+    if (graph.takesAnyBatch) {
+      requireOneBatch(shapes);
+    }
     boolean empty = SafeShapes.areEmpty(shapes);
     if (!empty) {
       String unsafe = safe.refusal(shapes);
@@ -214,23 +222,63 @@ final class TfliteModel implements RuntimeModel {
         throw Messages.resize(graph.inputs, shapes, unsafe);
       }
     }
-    Session session = empty ? null : pool.take(shapes);
-    boolean used = session != null;
-    if (session == null) {
-      session = model.newSession(graph, empty);
+    Session idle = empty ? null : pool.take(shapes);
+    if (idle == null) {
+      return newSession(shapes);
     }
+    if (prepare(idle, shapes).reset()) {
+      return idle;
+    }
+    idle.close();
+    return newSession(shapes);
+  }
+
+  private void requireOneBatch(List<Shape> shapes) {
+    for (Shape shape : shapes) {
+      if (shape.dim(0) != shapes.get(0).dim(0)) {
+        throw Messages.resize(
+            graph.inputs, shapes, "the first dimension is the batch, the same for all");
+      }
+    }
+  }
+
+  private Session newSession(List<Shape> shapes) {
+    return prepare(model.newSession(graph, SafeShapes.areEmpty(shapes)), shapes);
+  }
+
+  private Session prepare(Session session, List<Shape> shapes) {
     try {
       String refused = session.shapes().equals(shapes) ? null : session.resize(shapes);
       if (refused != null) {
         throw Messages.resize(graph.inputs, shapes, refused);
       }
-      if (used) {
-        session.reset();
-      }
       return session;
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
+    }
+  }
+
+  /**
+   * A session of the same shapes that is as one is at first: the same one where it can be put back,
+   * else another in its place.
+   */
+  Session renew(Session session, boolean isSound) {
+    if (isSound && resets && session.reset()) {
+      return session;
+    }
+    Session fresh = newSession(session.shapes());
+    session.close();
+    return fresh;
+  }
+
+  /** Takes back a session that a binding has used. */
+  void give(Session session) {
+    // What a runtime keeps of empty inputs it may stumble over later.
+    if (SafeShapes.areEmpty(session.shapes())) {
+      session.close();
+    } else {
+      pool.give(session);
     }
   }
 

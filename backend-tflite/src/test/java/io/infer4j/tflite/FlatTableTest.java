@@ -2,6 +2,7 @@ package io.infer4j.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.infer4j.LoadOptions;
 import io.infer4j.ModelLoadException;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -24,7 +25,7 @@ class FlatTableTest {
       try {
         ModelFile file = new ModelFile("flipped", flipped);
         assertThat(file.metadata()).isNotNull();
-        assertThat(file.graph(null).outputs).isNotEmpty();
+        assertThat(file.graph(new Settings(LoadOptions.defaults())).outputs).isNotEmpty();
       } catch (IndexOutOfBoundsException | ModelLoadException | IllegalArgumentException e) {
         refused++;
       }

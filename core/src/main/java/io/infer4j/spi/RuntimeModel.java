@@ -23,6 +23,14 @@ public interface RuntimeModel extends AutoCloseable {
    */
   List<TensorSpec> outputs();
 
+  /**
+   * How a caller gets an input of another shape than {@link #inputs()} accept, such as by an option
+   * of the engine: the end of the message that refuses one. Empty if there is no way.
+   */
+  default String otherShapes() {
+    return "";
+  }
+
   /** What the file says of itself: author, version, description and the like. Keys are free. */
   Map<String, String> metadata();
 

@@ -27,6 +27,11 @@ public class ForwardingModel implements RuntimeModel {
   }
 
   @Override
+  public String otherShapes() {
+    return model.otherShapes();
+  }
+
+  @Override
   public Map<String, String> metadata() {
     return model.metadata();
   }

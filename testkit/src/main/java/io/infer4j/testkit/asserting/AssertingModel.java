@@ -38,6 +38,11 @@ final class AssertingModel implements RuntimeModel {
   }
 
   @Override
+  public String otherShapes() {
+    return model.otherShapes();
+  }
+
+  @Override
   public Map<String, String> metadata() {
     return model.metadata();
   }

@@ -12,6 +12,7 @@ enum Area {
   NUM("Numerics"),
   BUF("Buffers"),
   BIND("Bound inputs and outputs"),
+  STATE("What a model keeps from run to run"),
   LIFE("Life cycle"),
   CONC("Concurrency"),
   CANC("Cancellation"),

@@ -62,6 +62,7 @@ public abstract class EngineConformance
         BufferRules,
         BindingRules,
         BoundMemoryRules,
+        StateRules,
         LifecycleRules,
         ConcurrencyRules,
         CancellationRules,

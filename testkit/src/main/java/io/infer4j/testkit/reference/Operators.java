@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * concat a b ... axis=N
  * gather x index                  rows of the first axis
  * nonzero x                       int64 [count, rank]: a shape that depends on the data
+ * accumulate x                    the sum of all x that a binding has seen since it was reset
  * delay x milliseconds=N          a copy that takes its time
  * </pre>
  */
@@ -76,6 +77,7 @@ final class Operators {
     ALL.put("concat", operator(-1, Rearranging::concat, "axis"));
     ALL.put("gather", operator(2, (in, at) -> Rearranging.gather(in.get(0), in.get(1))));
     ALL.put("nonzero", new Operator(1, true, Set.of(), (in, at) -> NonZero.of(in.get(0))));
+    ALL.put("accumulate", operator(1, (in, at) -> Accumulating.of(in.get(0))));
     ALL.put("delay", operator(1, (in, at) -> Delay.of(in.get(0), at), "milliseconds"));
   }
 

@@ -119,6 +119,16 @@ final class ReferenceBinding implements RuntimeBinding {
     return outputs[index];
   }
 
+  /** What comes of a shape that depends on data is bound anew in each run, and keeps nothing. */
+  @Override
+  public void reset() {
+    for (Kernel kernel : kernels) {
+      if (kernel != null) {
+        kernel.reset();
+      }
+    }
+  }
+
   @Override
   public void cancel() {
     cancelled = true;

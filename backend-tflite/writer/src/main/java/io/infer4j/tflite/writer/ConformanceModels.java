@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.tensorflow.lite.schema.ModelT;
 
 /**
  * Writes {@code model.tflite} of each conformance fixture into {@code
@@ -69,6 +70,7 @@ public final class ConformanceModels {
     write("slow", slow());
     write("clip", new ClipModel(this).graph());
     write("gather", gather());
+    write("counter", StateModels.counter("total"));
     write("unsupported", unsupported());
   }
 
@@ -291,8 +293,12 @@ public final class ConformanceModels {
   }
 
   private void write(String name, TfliteGraph graph) throws IOException {
+    write(name, new TfliteModel(graph).toSchema());
+  }
+
+  private void write(String name, ModelT model) throws IOException {
+    model.setDescription("infer4j conformance fixture: " + name);
     Path folder = Files.createDirectories(target.resolve(name));
-    TfliteModel model = new TfliteModel(graph).description("infer4j conformance fixture: " + name);
-    Files.write(folder.resolve("model.tflite"), model.toBytes());
+    Files.write(folder.resolve("model.tflite"), TfliteModel.toBytes(model));
   }
 }

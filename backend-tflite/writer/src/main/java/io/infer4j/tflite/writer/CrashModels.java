@@ -83,7 +83,7 @@ final class CrashModels {
 
   /** {@code counter} with a state of 8 bits, of which the runtime takes 32. */
   static ModelT narrowState() {
-    ModelT model = SmallModels.counter();
+    ModelT model = StateModels.counter("y");
     for (TensorT tensor : model.getSubgraphs()[0].getTensors()) {
       if (tensor.getIsVariable()) {
         tensor.setType(TensorType.INT8);
@@ -94,7 +94,7 @@ final class CrashModels {
 
   /** SVDF over integers, all of 8 bits, where the runtime takes state and weights of 16. */
   static ModelT narrowSvdf() {
-    ModelT model = SmallModels.counter();
+    ModelT model = StateModels.counter("y");
     OperatorCodeT code = model.getOperatorCodes()[0];
     code.setBuiltinCode(BuiltinOperator.SVDF);
     code.setDeprecatedBuiltinCode((byte) BuiltinOperator.SVDF);

@@ -3,14 +3,7 @@ package io.infer4j.tflite.writer;
 import io.infer4j.DType;
 import io.infer4j.Quantization;
 import io.infer4j.Tensor;
-import org.tensorflow.lite.schema.ActivationFunctionType;
-import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.BuiltinOptionsUnion;
 import org.tensorflow.lite.schema.ModelT;
-import org.tensorflow.lite.schema.OperatorCodeT;
-import org.tensorflow.lite.schema.OperatorT;
-import org.tensorflow.lite.schema.RNNOptionsT;
 import org.tensorflow.lite.schema.SubGraphT;
 import org.tensorflow.lite.schema.TensorT;
 import org.tensorflow.lite.schema.TensorType;
@@ -112,38 +105,39 @@ final class SmallModels {
     return graph;
   }
 
-  /** A recurrent network with one unit, whose state is a variable tensor. */
-  static ModelT counter() {
+  /** Each example counts for itself, in a batch of any size. */
+  static TfliteGraph batchOfOne() {
     TfliteGraph graph = new TfliteGraph();
-    Value x = graph.input("x", DType.FLOAT32, 1, 1);
-    Value weights = graph.constant(Tensor.of(new float[] {1}, 1, 1));
-    Value recurrent = graph.constant(Tensor.of(new float[] {1}, 1, 1));
-    Value bias = floats(graph, 0);
-    Value state = graph.constant(Tensor.of(new float[] {0}, 1, 1)).named("state");
-    graph.output(
-        "y",
-        graph.custom("", DType.FLOAT32, new long[] {1, 1}, x, weights, recurrent, bias, state));
-    ModelT model = new TfliteModel(graph).toSchema();
-    makeRnn(model.getOperatorCodes()[0], model.getSubgraphs()[0].getOperators()[0]);
-    for (TensorT tensor : model.getSubgraphs()[0].getTensors()) {
-      if (tensor.getName().equals("state")) {
-        tensor.setIsVariable(true);
-        tensor.setBuffer(0);
-      }
-    }
-    return model;
+    Value image = graph.input("image", DType.FLOAT32, 1, 4, 4, 1);
+    Value side = graph.input("side", DType.FLOAT32, 1, 2);
+    Value filter = graph.constant(Tensor.of(new float[] {1, 2, 3, -4}, 1, 2, 2, 1));
+    Value map = graph.conv2d(image, filter, floats(graph, 1), Padding.SAME, 1, Activation.RELU);
+    Value pooled = graph.maxPool2d(map, 2, Padding.VALID, 2);
+    Value flat = graph.concatenation(1, graph.reshape(pooled, -1, 4), side);
+    Value weights =
+        graph.constant(Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 6, 5, 4, 3, 2, 1}, 2, 6));
+    Value scores = graph.fullyConnected(flat, weights, floats(graph, 1, -1), Activation.NONE);
+    graph.output("scores", graph.softmax(graph.mul(scores, floats(graph, 0.1f))));
+    return graph;
   }
 
-  private static void makeRnn(OperatorCodeT code, OperatorT operator) {
-    code.setBuiltinCode(BuiltinOperator.RNN);
-    code.setDeprecatedBuiltinCode((byte) BuiltinOperator.RNN);
-    code.setCustomCode(null);
-    RNNOptionsT options = new RNNOptionsT();
-    options.setFusedActivationFunction(ActivationFunctionType.RELU);
-    BuiltinOptionsUnion union = new BuiltinOptionsUnion();
-    union.setType(BuiltinOptions.RNNOptions);
-    union.setValue(options);
-    operator.setBuiltinOptions(union);
+  /**
+   * What the runtime would compute with another batch, too, and each example with the next one's.
+   */
+  static TfliteGraph batchMixing() {
+    TfliteGraph graph = new TfliteGraph();
+    Value x = graph.input("x", DType.FLOAT32, 1, 3);
+    Value both = graph.concatenation(0, x, graph.mul(x, floats(graph, 10)));
+    graph.output("y", graph.reshape(both, -1, 6));
+    return graph;
+  }
+
+  /** What the runtime refuses with another batch. */
+  static TfliteGraph batchFixed() {
+    TfliteGraph graph = new TfliteGraph();
+    Value x = graph.input("x", DType.FLOAT32, 1, 2, 3);
+    graph.output("y", graph.reshape(x, 1, 6));
+    return graph;
   }
 
   /** {@code identity_float64} of another type, which infer4j has not. */

@@ -42,6 +42,15 @@ import org.tensorflow.lite.schema.SubGraphT;
  * per_channel         x int16 [1,3], a scale for each index of axis 1 -> y [3], of axis 0
  * where_beside        x bool [4] -> indices int64 [?,1] as where, same bool [4] = x
  * counter             x [1,1] -> y [1,1], the sum of all x so far: RNN with a variable tensor
+ * two_counters        counter twice: signatures "first" and "second", each with a state of its own
+ * noise               x [2] -> y [2] = x + numbers of RANDOM_UNIFORM with a seed
+ * variable            "train": x [1] -> total [1], the variable + x, which it then is; "infer": x
+ *                     [1] -> total [1], the variable + x; "init": x [1] -> twice [1] sets it to x
+ * variable_of_one     the same without "init": both set it to 1 by CALL_ONCE
+ * batch_of_one        image [1,4,4,1], side [1,2] -> scores [1,2]: CONV_2D, pooling, RESHAPE to
+ *                     [-1,4], CONCATENATION, FULLY_CONNECTED, softmax
+ * batch_mixing        x [1,3] -> y [1,6]: x and 10 x joined along axis 0, then RESHAPE to [-1,6]
+ * batch_fixed         x [1,2,3] -> y [1,6] by RESHAPE
  * slow_dense          x [512,128] -> y [512,128] = x, 100 times by the unit matrix
  * mlp                 x [1,4] -> y [1,3]; signature serving_default: features -> scores
  * mlp_dynamic         the same weights and signature, x [?,4] -> y [?,3]
@@ -143,7 +152,14 @@ public final class TestModels {
     write("quantized", SmallModels.quantized());
     write("per_channel", SmallModels.perChannel());
     write("where_beside", SmallModels.whereBeside());
-    write("counter", SmallModels.counter());
+    write("counter", StateModels.counter("y"));
+    write("two_counters", StateModels.twoCounters());
+    write("noise", StateModels.noise());
+    write("variable", StateModels.variable());
+    write("variable_of_one", StateModels.variableOfOne());
+    write("batch_of_one", SmallModels.batchOfOne());
+    write("batch_mixing", SmallModels.batchMixing());
+    write("batch_fixed", SmallModels.batchFixed());
     write("slow_dense", SmallModels.slowDense());
     write("mlp", mlp(1));
     write("mlp_dynamic", mlp(-1));
