@@ -7,30 +7,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** PyTorch's words as exceptions. */
+/**
+ * PyTorch's words as exceptions. They hold text of the model's, of any length, so that what is done
+ * with them takes time in proportion to it.
+ */
 final class Messages {
+  /** What is quoted of one message at most: a model's own text may be megabytes. */
+  private static final int LONGEST = 2000;
+
   /** Where the C++ stack trace begins, or what else only PyTorch's own developers need. */
   private static final Pattern TRACE =
       Pattern.compile(
-          "\\s*(?:Exception raised from |frame #\\d|C\\+\\+ CapturedTraceback:"
+          "Exception raised from |frame #\\d|C\\+\\+ CapturedTraceback:"
               + "|Debug info for handle|\\(no backtrace available\\)"
-              + "|'[\\w:.]+' is only available for these backends)");
+              + "|'[\\w:.]+' is only available for these backends");
 
   /** The line of the interpreter that says what is wrong, after the lines that say where. */
   private static final Pattern ERROR =
       Pattern.compile("(?m)^(?:builtins\\.|torch\\.jit\\.)?(\\w*(?:Error|Exception): )");
 
-  /** What comes before the reason when PyTorch is not prepared for it. */
-  private static final Pattern ASSERTION =
-      Pattern.compile(".*INTERNAL ASSERT FAILED at .*?please report a bug to PyTorch\\.\\s*");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-  private static final Pattern[] MISSING_OPERATOR = {
-    Pattern.compile("Unknown builtin op: ([\\w:.]+?)\\.?(?:\\s|$)"),
-    Pattern.compile(
-        "(?:Could not find|Couldn't find|Unknown) operator:? '?([\\w:.]+?)'?[.,]?(?:\\s|$)"),
-    Pattern.compile("Following ops cannot be found: \\{?\\s*([\\w:.]+)"),
-    Pattern.compile("Following ops cannot be found\\..*discuss\\.pytorch\\.org/\\{?([\\w:.]+)"),
-  };
+  /** What comes before the reason when PyTorch is not prepared for it. */
+  private static final String ASSERTION = "INTERNAL ASSERT FAILED at ";
+
+  private static final String ASSERTION_END = "please report a bug to PyTorch.";
 
   private Messages() {}
 
@@ -46,34 +47,48 @@ final class Messages {
       boolean plain = error.group(1).equals("RuntimeError: ");
       from = plain ? error.end() : error.start(1);
     }
-    String line = text.substring(from).replaceAll("\\s+", " ").trim();
-    Matcher assertion = ASSERTION.matcher(line);
-    return assertion.lookingAt() && assertion.end() < line.length()
-        ? line.substring(assertion.end())
-        : line;
+    String line = withoutAssertion(BLANKS.matcher(text.substring(from)).replaceAll(" ").trim());
+    return line.length() <= LONGEST
+        ? line
+        : line.substring(0, LONGEST) + "... (" + line.length() + " characters)";
+  }
+
+  private static String withoutAssertion(String line) {
+    int failed = line.indexOf(ASSERTION);
+    int end = failed < 0 ? -1 : line.indexOf(ASSERTION_END, failed);
+    String reason = end < 0 ? "" : line.substring(end + ASSERTION_END.length()).trim();
+    return reason.isEmpty() ? line : reason;
   }
 
   /** For a model that cannot be loaded. */
   static ModelLoadException load(String model, RuntimeException e) {
     String said = clean(e.getMessage());
-    String operator = missingOperator(said);
-    return operator == null
-        ? new ModelLoadException("PyTorch refuses " + model + ": " + said)
-        : new UnsupportedOperatorException(
-            "PyTorch has no operator " + operator + ", which " + model + " needs: " + said);
-  }
-
-  private static @Nullable String missingOperator(String said) {
-    for (Pattern pattern : MISSING_OPERATOR) {
-      Matcher matcher = pattern.matcher(said);
-      if (matcher.find()) {
-        return matcher.group(1);
-      }
+    String operator = MissingOperator.in(said);
+    if (operator != null) {
+      String advice = MissingOperator.advice(operator);
+      return new UnsupportedOperatorException(
+          "PyTorch has no operator "
+              + operator
+              + ", which "
+              + model
+              + " needs"
+              + (advice == null ? "" : "; " + advice)
+              + ": "
+              + said);
     }
-    return null;
+    String wrong = ExportedWrong.in(said);
+    return new ModelLoadException(
+        wrong == null
+            ? "PyTorch refuses " + model + ": " + said
+            : "PyTorch cannot load " + model + ", as " + wrong + ": " + said);
   }
 
   static RunFailedException run(RuntimeException e) {
-    return new RunFailedException("PyTorch failed: " + clean(e.getMessage()));
+    String said = clean(e.getMessage());
+    String wrong = ExportedWrong.in(said);
+    return new RunFailedException(
+        wrong == null
+            ? "PyTorch failed: " + said
+            : "PyTorch cannot run the model, as " + wrong + ": " + said);
   }
 }

@@ -1,9 +1,13 @@
 package io.infer4j.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.infer4j.UnsupportedOperatorException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** PyTorch's words, without the lines for its own developers. */
 class MessagesTest {
@@ -80,5 +84,28 @@ class MessagesTest {
 
     assertThat(Messages.clean(said))
         .isEqualTo("Could not run 'aten::imag' from the 'Conjugate' backend.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " ",
+        "'",
+        "INTERNAL ASSERT FAILED at ",
+        "Following ops cannot be found.",
+        "aError",
+        "Unknown builtin op: ",
+        "discuss.pytorch.org/"
+      })
+  void timeGrowsWithTheLengthOfWhatIsSaidAndNotWithItsSquare(String part) {
+    RuntimeException e = new RuntimeException("x" + part.repeat(1_000_000 / part.length()) + "x");
+
+    // Milliseconds, where squares and cubes of a million would take days.
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          assertThat(Messages.load("m.pt", e)).hasMessageContaining("m.pt");
+          assertThat(Messages.run(e).getMessage()).hasSizeLessThan(5000);
+        });
   }
 }
