@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class LiteArchive {
   private static final String EXPORT =
       "; export it with torch.jit.script(module)._save_for_lite_interpreter(\"model.ptl\")";
+
+  /** A program or a text that has more is none: a small zip may unpack to any size. */
+  private static final int LARGEST = 1 << 26;
 
   /** The text of the extra file, null if there is none. */
   final @Nullable String text;
@@ -47,28 +49,21 @@ final class LiteArchive {
   }
 
   static LiteArchive of(ModelFile file) {
+    if (file.flatbuffer) {
+      throw new ModelLoadException(
+          "PyTorch for Android 1.12 reads no flatbuffers, which "
+              + file.name
+              + " is"
+              + EXPORT
+              + ", without _use_flatbuffer");
+    }
     try (ZipFile zip = new ZipFile(file.path.toFile())) {
       return new LiteArchive(file.name, zip);
-    } catch (IOException e) {
-      if (isFlatbuffer(file)) {
-        throw new ModelLoadException(
-            "PyTorch for Android 1.12 reads no flatbuffers, which "
-                + file.name
-                + " is"
-                + EXPORT
-                + ", without _use_flatbuffer");
-      }
+    } catch (ModelLoadException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Java's reader of zips has both for an archive that is damaged.
       throw new ModelLoadException("the zip archive " + file.name + " is damaged: " + e, e);
-    }
-  }
-
-  private static boolean isFlatbuffer(ModelFile file) {
-    try (InputStream in = Files.newInputStream(file.path)) {
-      byte[] header = new byte[8];
-      return in.read(header) == 8
-          && new String(header, 4, 4, StandardCharsets.US_ASCII).equals("PTMF");
-    } catch (IOException e) {
-      return false;
     }
   }
 
@@ -82,6 +77,9 @@ final class LiteArchive {
       byte[] part = new byte[8192];
       for (int n = in.read(part); n >= 0; n = in.read(part)) {
         all.write(part, 0, n);
+        if (all.size() > LARGEST) {
+          throw new IOException(name + " has more than " + LARGEST + " bytes");
+        }
       }
     }
     return all.toByteArray();

@@ -5,37 +5,54 @@ import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A model as a file, which is what the runtime reads: where the model is bytes, or its name is not
- * one that the runtime can open, a temporary file that {@link #close} removes.
+ * A model as a file, which is what the runtime reads: where the model is memory, or its name is not
+ * one that the runtime can open, or the runtime would go on reading the file while the model lives,
+ * a temporary file that nobody else may read and that {@link #close} removes.
  */
 final class ModelFile implements AutoCloseable {
   /** For messages. */
   final String name;
 
   final Path path;
+
+  /** Whether it is a flatbuffer, and not a zip. */
+  final boolean flatbuffer;
+
   private final boolean temporary;
 
-  private ModelFile(String name, Path path, boolean temporary) {
+  private ModelFile(String name, Path path, boolean flatbuffer, boolean temporary) {
     this.name = name;
     this.path = path;
+    this.flatbuffer = flatbuffer;
     this.temporary = temporary;
   }
 
   static ModelFile of(ModelSource source) {
-    if (source.path().isPresent() && isNative(source.path().get())) {
-      return new ModelFile(source.name(), source.path().get(), false);
+    Path path = source.path().orElse(null);
+    // A flatbuffer stays mapped: what is written to its file later would get into the model.
+    if (path != null && isNative(path) && !isFlatbuffer(source.name(), path)) {
+      return new ModelFile(source.name(), path, false, false);
     }
     Path file = null;
     try {
+      // For its owner alone, where the file system knows owners.
       file = Files.createTempFile("infer4j-", ".pt");
-      Files.write(file, source.bytes());
-      return new ModelFile(source.name(), file, true);
+      try (OutputStream out = Files.newOutputStream(file)) {
+        if (path == null) {
+          Channels.newChannel(out).write(source.buffer());
+        } else {
+          Files.copy(path, out);
+        }
+      }
+      return new ModelFile(source.name(), file, isFlatbuffer(source.name(), file), true);
     } catch (IOException e) {
       if (file != null) {
         delete(file);
@@ -59,8 +76,7 @@ final class ModelFile implements AutoCloseable {
         .canEncode(path.toString());
   }
 
-  /** Whether it is a flatbuffer, and not a zip. */
-  boolean isFlatbuffer() {
+  private static boolean isFlatbuffer(String name, Path path) {
     byte[] header = new byte[8];
     try (InputStream in = Files.newInputStream(path)) {
       for (int n = 0, read = 0; read >= 0 && n < header.length; n += read) {

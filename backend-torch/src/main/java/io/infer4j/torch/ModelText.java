@@ -1,14 +1,18 @@
 package io.infer4j.torch;
 
+import io.infer4j.DType;
 import io.infer4j.ModelLoadException;
 import io.infer4j.TensorSpec;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -90,33 +94,57 @@ final class ModelText {
   }
 
   private @Nullable List<TensorSpec> specs(String prefix, String kind) {
+    String start = prefix + kind + ".";
+    Map<String, Map<String, String>> numbered = takeNumbered(start);
     List<TensorSpec> specs = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (; ; ) {
-      String start = prefix + kind + "." + specs.size() + ".";
-      Map<String, String> own = new LinkedHashMap<>();
-      for (String key : new ArrayList<>(entries.keySet())) {
-        if (key.startsWith(start)) {
-          own.put(key.substring(start.length()), entries.get(key));
-          entries.remove(key);
-        }
-      }
-      if (own.isEmpty()) {
-        checkNoGap(prefix + kind + ".", start);
+      String own = start + specs.size() + ".";
+      Map<String, String> keys = numbered.remove(String.valueOf(specs.size()));
+      if (keys == null) {
+        checkNoGap(numbered, start, own);
         return specs.isEmpty() ? null : specs;
       }
-      TensorSpec spec = new SpecText(this, start, own).spec();
-      if (Specs.names(specs).contains(spec.name())) {
-        throw wrong(start + "name", "a name of its own", "'" + spec.name() + "' again");
+      TensorSpec spec = new SpecText(this, own, keys).spec();
+      if (!names.add(spec.name())) {
+        throw wrong(own + "name", "a name of its own", "'" + spec.name() + "' again");
       }
       specs.add(spec);
     }
   }
 
-  private void checkNoGap(String start, String missing) {
-    for (String key : entries.keySet()) {
-      if (key.startsWith(start)) {
-        throw wrong(missing + "name", "a name, as there is " + key, "nothing");
+  /** Takes the entries whose keys are a number and more after that start, by the number. */
+  private Map<String, Map<String, String>> takeNumbered(String start) {
+    Map<String, Map<String, String>> numbered = new LinkedHashMap<>();
+    for (Iterator<Map.Entry<String, String>> all = entries.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<String, String> entry = all.next();
+      String key = entry.getKey();
+      int dot = key.startsWith(start) ? key.indexOf('.', start.length()) : -1;
+      if (dot >= 0) {
+        String number = key.substring(start.length(), dot);
+        Map<String, String> own = numbered.get(number);
+        if (own == null) {
+          own = new LinkedHashMap<>();
+          numbered.put(number, own);
+        }
+        own.put(key.substring(dot + 1), entry.getValue());
+        all.remove();
       }
+    }
+    return numbered;
+  }
+
+  private void checkNoGap(Map<String, Map<String, String>> left, String start, String missing) {
+    String key = null;
+    for (Map.Entry<String, Map<String, String>> each : left.entrySet()) {
+      key = start + each.getKey() + "." + each.getValue().keySet().iterator().next();
+      break;
+    }
+    for (String each : entries.keySet()) {
+      key = key == null && each.startsWith(start) ? each : key;
+    }
+    if (key != null) {
+      throw wrong(missing + "name", "a name, as there is " + key, "nothing");
     }
   }
 
@@ -125,6 +153,22 @@ final class ModelText {
         key,
         "one of " + VERSION + ", metadata.KEY, input.N.KEY, output.N.KEY, method.NAME...",
         "a key that infer4j does not know");
+  }
+
+  /** Refuses dtypes that the runtime does not have. */
+  void check(TensorSpec spec, Set<DType> dtypes) {
+    if (spec.dtype() != null && !dtypes.contains(spec.dtype())) {
+      throw new ModelLoadException(
+          FILE
+              + " in "
+              + model
+              + " declares '"
+              + spec.name()
+              + "' as "
+              + spec.dtype()
+              + "; this binding of PyTorch has "
+              + dtypes);
+    }
   }
 
   /** For a key that says what it must not. */

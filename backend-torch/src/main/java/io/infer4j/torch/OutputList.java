@@ -5,8 +5,9 @@ import io.infer4j.Shape;
 import io.infer4j.TensorSpec;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * The outputs of a model: declared in its file, or else those that runs have shown so far. Any
@@ -23,10 +24,14 @@ final class OutputList {
   final boolean declared;
 
   private volatile List<TensorSpec> specs;
+  private final Map<String, Integer> indices = new HashMap<>();
 
   private OutputList(boolean declared, List<TensorSpec> specs) {
     this.declared = declared;
     this.specs = specs;
+    for (TensorSpec spec : specs) {
+      indices.put(spec.name(), indices.size());
+    }
   }
 
   static OutputList declared(List<TensorSpec> specs) {
@@ -36,7 +41,7 @@ final class OutputList {
   /**
    * Those of a method of this return type; empty where the type does not tell how many there are.
    */
-  static OutputList learnt(@Nullable String returns) {
+  static OutputList learnt(String returns) {
     List<TensorSpec> specs = new ArrayList<>();
     for (String name : ReturnType.names(returns)) {
       specs.add(TensorSpec.of(name, null, Shape.unknown()));
@@ -56,15 +61,15 @@ final class OutputList {
    *     would be needed
    */
   synchronized int index(String name, int position) {
-    for (int i = 0; i < specs.size(); i++) {
-      if (specs.get(i).name().equals(name)) {
-        return i;
-      }
+    Integer known = indices.get(name);
+    if (known != null) {
+      return known;
     }
     if (!declared) {
       List<TensorSpec> more = new ArrayList<>(specs);
       more.add(TensorSpec.of(name, null, Shape.unknown()));
       specs = Collections.unmodifiableList(more);
+      indices.put(name, specs.size() - 1);
       return specs.size() - 1;
     }
     if (position == NO_ORDER) {
@@ -75,7 +80,7 @@ final class OutputList {
               + " in "
               + ModelText.FILE
               + " by their own names, not as "
-              + Specs.names(specs));
+              + Specs.some(Specs.names(specs)));
     }
     if (position >= specs.size()) {
       throw new RunFailedException(
@@ -86,7 +91,7 @@ final class OutputList {
               + " outputs that "
               + ModelText.FILE
               + " declares "
-              + Specs.names(specs)
+              + Specs.some(Specs.names(specs))
               + " are fewer than it gives");
     }
     return position;

@@ -117,7 +117,10 @@ final class Pickle {
   private void put(List<@Nullable Object> entries) {
     if (stack.get(stack.size() - 1) instanceof Map<?, ?> map) {
       for (int i = 0; i < entries.size(); i += 2) {
-        ((Map<@Nullable Object, @Nullable Object>) map).put(entries.get(i), entries.get(i + 1));
+        Object key = entries.get(i);
+        // A list may hold itself, and then has no hash.
+        Object known = key instanceof List || key instanceof Map ? OTHER : key;
+        ((Map<@Nullable Object, @Nullable Object>) map).put(known, entries.get(i + 1));
       }
     }
   }

@@ -29,6 +29,7 @@ final class SpecText {
       throw text.wrong(start + "name", "a name", "nothing");
     }
     TensorSpec spec = TensorSpec.of(name, dtype(), shape());
+    checkSize(spec);
     Quantization quantization = quantization();
     spec = quantization == null ? spec : spec.withQuantization(quantization);
     String layout = entries.remove("layout");
@@ -47,6 +48,18 @@ final class SpecText {
           "a key that infer4j does not know");
     }
     return spec;
+  }
+
+  /** No tensor is greater than that, so that no run could be. */
+  private void checkSize(TensorSpec spec) {
+    DType dtype = spec.dtype();
+    double bytes = dtype == null ? 1 : Math.max(1, dtype.byteSize());
+    for (int i = 0; spec.shape().hasRank() && i < spec.shape().rank(); i++) {
+      bytes *= spec.shape().dim(i) == Shape.DYNAMIC ? 0 : spec.shape().dim(i);
+    }
+    if (bytes > Integer.MAX_VALUE) {
+      throw text.wrong(start + "shape", "at most 2^31-1 bytes in all", "" + spec);
+    }
   }
 
   private @Nullable DType dtype() {

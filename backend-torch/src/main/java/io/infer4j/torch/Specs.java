@@ -2,10 +2,13 @@ package io.infer4j.torch;
 
 import io.infer4j.TensorSpec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Lists of specs. */
 final class Specs {
+  private static final int MANY = 20;
+
   private Specs() {}
 
   static List<String> names(List<TensorSpec> specs) {
@@ -14,5 +17,13 @@ final class Specs {
       names.add(spec.name());
     }
     return names;
+  }
+
+  /** The first of them, for messages. */
+  static String some(Collection<String> names) {
+    List<String> all = new ArrayList<>(names);
+    return all.size() <= MANY
+        ? all.toString()
+        : all.subList(0, MANY) + " and " + (all.size() - MANY) + " more";
   }
 }
