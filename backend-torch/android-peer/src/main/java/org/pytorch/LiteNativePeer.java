@@ -2,6 +2,7 @@ package org.pytorch;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
@@ -86,7 +87,7 @@ class LiteNativePeer implements INativePeer {
     }
   }
 
-  private static org.bytedeco.pytorch.IValue toNative(IValue value) {
+  static org.bytedeco.pytorch.IValue toNative(IValue value) {
     if (value.isTensor()) {
       Tensor tensor = value.toTensor();
       return new org.bytedeco.pytorch.IValue(
@@ -104,7 +105,12 @@ class LiteNativePeer implements INativePeer {
     if (value.isLong()) {
       return new org.bytedeco.pytorch.IValue(value.toLong());
     }
-    return new org.bytedeco.pytorch.IValue(value.toBool());
+    if (value.isBool()) {
+      return new org.bytedeco.pytorch.IValue(value.toBool());
+    }
+    return value.isString()
+        ? new org.bytedeco.pytorch.IValue(value.toStr())
+        : LiteCollections.toNative(value);
   }
 
   private static ScalarType type(DType type) {
@@ -154,9 +160,15 @@ class LiteNativePeer implements INativePeer {
       return IValue.from(value.toBool());
     }
     if (value.isString()) {
-      return IValue.from(value.toStringRef().getString());
+      return IValue.from(text(value));
     }
     throw new IllegalArgumentException("Unsupported IValue type " + value.tagKind().getString());
+  }
+
+  /** JavaCPP gives null for an empty text. */
+  private static String text(org.bytedeco.pytorch.IValue value) {
+    BytePointer text = value.toStringRef();
+    return text == null ? "" : text.getString(StandardCharsets.UTF_8);
   }
 
   private static IValue toJava(GenericDict dict) {
@@ -166,7 +178,7 @@ class LiteNativePeer implements INativePeer {
     for (long left = dict.size(); left > 0; left--, entry.increment()) {
       org.bytedeco.pytorch.IValue key = entry.access().key();
       if (key.isString()) {
-        byString.put(key.toStringRef().getString(), toJava(entry.access().value()));
+        byString.put(text(key), toJava(entry.access().value()));
       } else {
         byNumber.put(key.toInt(), toJava(entry.access().value()));
       }

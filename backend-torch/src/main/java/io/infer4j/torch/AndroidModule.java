@@ -80,8 +80,9 @@ final class AndroidModule implements NativeModule {
   }
 
   @Override
-  public NativeCall newCall(List<Argument> arguments, List<@Nullable Tensor> inputs) {
-    return new AndroidCall(this, method, inputs, copiesInputs());
+  public NativeCall newCall(List<@Nullable Part> arguments, List<@Nullable Tensor> inputs) {
+    return new AndroidCall(
+        this, new AndroidArguments(this, method, arguments, inputs, copiesInputs()));
   }
 
   /** No run is slower than the next: the interpreter does not watch its program. */
@@ -109,11 +110,11 @@ final class AndroidModule implements NativeModule {
     }
   }
 
-  synchronized void run(AndroidCall call, IValue[] arguments, ValueNode result) {
-    call.copyInputs();
+  synchronized void run(AndroidArguments arguments, ValueNode result) {
+    IValue[] values = arguments.read();
     IValue value;
     try {
-      value = module.runMethod(methodName, arguments);
+      value = module.runMethod(methodName, values);
     } catch (RuntimeException e) {
       throw Messages.run(e);
     }

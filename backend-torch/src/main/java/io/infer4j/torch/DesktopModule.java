@@ -1,10 +1,14 @@
 package io.infer4j.torch;
 
+import io.infer4j.InferenceException;
 import io.infer4j.ModelLoadException;
+import io.infer4j.RunFailedException;
 import io.infer4j.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -35,6 +39,10 @@ final class DesktopModule implements NativeModule {
   private final @Nullable JitModule owner;
 
   private final Method method;
+
+  /** For the arguments that are tuples, lists and dicts, by name. */
+  private final Map<String, Packer> packers = new ConcurrentHashMap<>();
+
   private final boolean touchesInputs;
   private final boolean changesState;
   private final boolean branches;
@@ -74,7 +82,7 @@ final class DesktopModule implements NativeModule {
       this.branches = effects.branches();
       this.turns = effects.needsTurns() ? new Object() : null;
       this.module = Natives.own(new JitModule(ready));
-      this.owner = file.isFlatbuffer() ? Natives.own(new JitModule(loaded)) : null;
+      this.owner = file.flatbuffer ? Natives.own(new JitModule(loaded)) : null;
       this.method = Natives.own(module.get_method(settings.method));
     }
   }
@@ -155,9 +163,27 @@ final class DesktopModule implements NativeModule {
   }
 
   @Override
-  public NativeCall newCall(List<Argument> arguments, List<@Nullable Tensor> inputs) {
+  public NativeCall newCall(List<@Nullable Part> arguments, List<@Nullable Tensor> inputs) {
+    DesktopArguments given;
+    try {
+      given = new DesktopArguments(schema, arguments, inputs, packers(arguments));
+    } catch (InferenceException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new RunFailedException(
+          "PyTorch refuses the inputs: " + Messages.clean(e.getMessage()), e);
+    }
     DesktopResult result = new DesktopResult(!branches && !changesState);
-    return new DesktopCall(method, schema, inputs, touchesInputs, result, turns);
+    return new DesktopCall(method, given, touchesInputs, result, turns);
+  }
+
+  private synchronized Map<String, Packer> packers(List<@Nullable Part> arguments) {
+    for (Part part : arguments) {
+      if (part != null && !part.isLeaf() && !packers.containsKey(part.path)) {
+        packers.put(part.path, new Packer(part));
+      }
+    }
+    return packers;
   }
 
   @Override
@@ -171,5 +197,8 @@ final class DesktopModule implements NativeModule {
     Natives.free(module);
     Natives.free(owner);
     schema.close();
+    for (Packer packer : packers.values()) {
+      packer.close();
+    }
   }
 }

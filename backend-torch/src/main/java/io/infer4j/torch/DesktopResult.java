@@ -4,6 +4,7 @@ import io.infer4j.DType;
 import io.infer4j.RunFailedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GenericDict;
@@ -76,7 +77,9 @@ final class DesktopResult {
 
   private static String key(IValue key, ValueNode node) {
     if (key.isString()) {
-      return key.toStringRef().getString(StandardCharsets.UTF_8);
+      // Null is how JavaCPP gives an empty text.
+      BytePointer text = key.toStringRef();
+      return text == null ? "" : text.getString(StandardCharsets.UTF_8);
     }
     if (key.isInt()) {
       return String.valueOf(key.toInt());

@@ -1,11 +1,13 @@
 package io.infer4j.torch;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.FunctionSchema;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueOptional;
 import org.bytedeco.pytorch.Method;
+import org.bytedeco.pytorch.Type;
 import org.jspecify.annotations.Nullable;
 
 /** What a method declares, with the values of its arguments' defaults. */
@@ -27,7 +29,7 @@ final class DesktopSchema implements AutoCloseable {
       boolean hasDefault = value != null && !value.isNull() && value.has_value();
       Argument argument =
           new Argument(
-              each.name().getString(), each.type().get().annotation_str().getString(), hasDefault);
+              each.name().getString(StandardCharsets.UTF_8), text(each.type()), hasDefault);
       arguments.add(argument);
       IValue none = argument.isOptional() ? new IValue() : null;
       IValue left = hasDefault ? new IValue(value.get()) : none;
@@ -37,6 +39,22 @@ final class DesktopSchema implements AutoCloseable {
     this.schema = new MethodSchema(arguments, result.type().get().annotation_str().getString());
     empty(all);
     empty(result);
+  }
+
+  /** As Python would write it, a NamedTuple as the tuple that it is. */
+  private static String text(Type.TypePtr pointer) {
+    Type type = pointer.get();
+    StringBuilder inner = new StringBuilder();
+    for (long i = 0; i < type.containedTypeSize(); i++) {
+      inner.append(i == 0 ? "" : ", ").append(text(type.containedType(i)));
+    }
+    return switch (type.kind().intern()) {
+      case TupleType -> "Tuple[" + inner + "]";
+      case ListType -> "List[" + inner + "]";
+      case DictType -> "Dict[" + inner + "]";
+      case OptionalType -> "Optional[" + inner + "]";
+      default -> type.annotation_str().getString(StandardCharsets.UTF_8);
+    };
   }
 
   /**

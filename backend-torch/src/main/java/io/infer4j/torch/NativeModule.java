@@ -9,8 +9,8 @@ interface NativeModule extends AutoCloseable {
   /** The text of the extra file {@link ModelText#FILE}, or null if the archive has none. */
   @Nullable String text();
 
-  /** What the method declares, or null if the runtime does not tell. */
-  @Nullable MethodSchema schema();
+  /** What the method declares. */
+  MethodSchema schema();
 
   /** A sentence for each choice made, and for each request that could not be met. */
   List<String> notes();
@@ -21,11 +21,12 @@ interface NativeModule extends AutoCloseable {
   /**
    * A new call over these inputs' memory, which it keeps reachable and never writes to.
    *
-   * @param inputs one for each input that the model has, in the order of the method's arguments;
-   *     null for the argument's default
+   * @param arguments those of {@link #schema()} as trees of inputs, the same for all calls; null
+   *     for an argument's default
+   * @param inputs one for each input that the model has; null for one that is left out
    * @throws io.infer4j.InferenceException if the runtime refuses, in its words
    */
-  NativeCall newCall(List<Argument> arguments, List<@Nullable Tensor> inputs);
+  NativeCall newCall(List<@Nullable Part> arguments, List<@Nullable Tensor> inputs);
 
   /** Whether runs leave nothing behind that a later run sees. */
   boolean canWarmUp();

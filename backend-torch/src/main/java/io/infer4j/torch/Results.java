@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The outputs of one binding: where each run puts its tensors. For one caller at a time. */
 final class Results {
   private final OutputList outputs;
-  private final ValueNode root = new ValueNode(this, "");
+  private final ValueNode root = new ValueNode(this);
 
   /** By the model's index of the output; null for one that this binding has not seen. */
   private final List<@Nullable OutputSlot> slots = new ArrayList<>();

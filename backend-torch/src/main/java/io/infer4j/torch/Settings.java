@@ -2,6 +2,7 @@ package io.infer4j.torch;
 
 import io.infer4j.LoadOptions;
 import io.infer4j.OptimizationLevel;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,12 @@ final class Settings {
   final String method;
 
   final boolean freeze;
+
+  /** Native libraries of operators. */
+  final List<Path> libraries;
+
+  /** Names of what is in the lists and dicts that the method takes; null where not stated. */
+  final @Nullable List<String> inputs;
 
   /** The engine of quantised operators, null for the first that will do. */
   final @Nullable String qengine;
@@ -49,6 +56,13 @@ final class Settings {
     qengine = quantised == null ? null : choice("qengine", quantised, ENGINES);
     String selected = own.get("method");
     method = selected == null ? "forward" : selected;
+    String files = own.get("libraries");
+    libraries = files == null ? Collections.emptyList() : OperatorLibraries.parse(files);
+    String parts = own.get("inputs");
+    inputs =
+        parts == null
+            ? null
+            : parts.isEmpty() ? Collections.emptyList() : Arrays.asList(parts.split(",", -1));
     threads = options.threads();
     strict = options.strictPlacement();
     accelerators = options.accelerators();
@@ -77,6 +91,13 @@ final class Settings {
     keys.put(
         "freeze",
         "true (default) or false: when loading, fold weights into the graph and warm it up");
+    keys.put(
+        "inputs",
+        "images.0,images.1,state.KEY: what is in the lists and dicts of tensors that the model"
+            + " takes");
+    keys.put(
+        "libraries",
+        "native libraries of operators to load, with the platform's path separator between them");
     keys.put(
         "qengine",
         "qnnpack, x86, fbgemm or onednn: the engine of quantised operators; default: the first that"

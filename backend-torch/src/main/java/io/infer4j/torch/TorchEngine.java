@@ -49,12 +49,13 @@ import org.jspecify.annotations.Nullable;
  * torch.jit.save(module, "m.pt", _extra_files={"infer4j.properties": text})
  * }</pre>
  *
- * <p>Inputs are the method's arguments that take a tensor, in order; outputs the tensors that it
- * returns, flattened depth first. A dtype is named as {@link DType} prints it. A shape has a size,
- * a name or {@code ?} for each axis and is empty for a scalar; without the key it is unknown.
- * {@code layout}, {@code scale}, {@code zero_point} and {@code axis} may be added. Blanks at the
- * end of a name belong to it. For a method other than {@code forward} the keys begin with {@code
- * method.NAME.}, as in {@code method.features.input.0.name}.
+ * <p>Inputs are the method's arguments, in order, and where an argument is a tuple, list or dict
+ * what is in it; outputs the tensors that it returns; both flattened depth first. A dtype is named
+ * as {@link DType} prints it. A shape has a size, a name or {@code ?} for each axis and is empty
+ * for a scalar; without the key it is unknown. {@code layout}, {@code scale}, {@code zero_point}
+ * and {@code axis} may be added. Blanks at the end of a name belong to it. For a method other than
+ * {@code forward} the keys begin with {@code method.NAME.}, as in {@code
+ * method.features.input.0.name}.
  *
  * <p>Without that file (or those keys) dtypes and shapes are unknown until a run, and an output is
  * named by the indices and keys that lead to it: {@code output} where the method returns a tensor,
@@ -64,8 +65,31 @@ import org.jspecify.annotations.Nullable;
  * that output; others are given in order. Numbers come out as scalars, quantised tensors as the
  * real numbers that they stand for, None not at all; anything else is an error.
  *
- * <p>Arguments with a default, and those that may be None, are optional inputs. An argument that
- * takes no tensor keeps its default; if it has none the model is refused.
+ * <p><b>Arguments that are no tensors.</b> An {@code int} is an int64 scalar (shape {@code []}), a
+ * {@code float} a float64 scalar, a {@code bool} a bool scalar and a {@code str} a string scalar; a
+ * list of one of these is a vector of that dtype. Other dtypes are refused, save that the extra
+ * file may declare int32 for an {@code int} and float32 for a {@code float}. A tuple (or
+ * NamedTuple), list or dict has an input for each thing in it, named as outputs are, after the
+ * argument: {@code state.0} and {@code state.1} for {@code state: Tuple[Tensor, Tensor]}, {@code
+ * features.a} for key {@code a} of {@code features: Dict[str, Tensor]}, {@code inputs.0.image}
+ * where that is nested. A key that has something nested under it ends at the first dot, any other
+ * is all that follows.
+ *
+ * <p>The type of a list or dict does not tell what is in it. That is what the option {@code inputs}
+ * names ({@code pytorch.inputs=images.0,images.1}), or else the inputs of the extra file that are
+ * named so; the others of the extra file are the other inputs in order. Where neither names
+ * anything, a list has one element and a dict none, and the placement says so. A list's names count
+ * up from 0, and how many there are is settled when the model is loaded.
+ *
+ * <p>Arguments with a default, and those that may be None, are optional inputs; of a tuple, list or
+ * dict among these all or nothing is given. An argument of any other kind (a device, an object)
+ * keeps its default; if it has none the model is refused. Numbers, texts, tuples, lists and dicts
+ * are read anew for each run, which allocates a little Java memory; a model that takes tensors
+ * alone allocates none.
+ *
+ * <p><b>Operators of libraries</b> such as torchvision are no part of PyTorch. The option {@code
+ * libraries} names native libraries, built for this version of PyTorch and without Python, that are
+ * loaded before the model; they stay loaded for the life of the process.
  *
  * <p><b>Runs.</b> A module is put in evaluation mode, frozen (weights folded into the program) and,
  * where the extra file declares static inputs and the module keeps no state, run on zeros when it

@@ -37,21 +37,26 @@ final class TorchModel implements RuntimeModel {
     this.module = module;
     ModelText text = new ModelText(name, module.text(), settings.method);
     MethodSchema schema = module.schema();
-    this.inputs = ModelInputs.of(name, settings.method, schema, text);
+    this.inputs = ModelInputs.of(name, settings.method, schema, text, dtypes, settings.inputs);
     this.outputs =
         text.outputs == null
-            ? OutputList.learnt(schema == null ? null : schema.returns)
+            ? OutputList.learnt(schema.returns)
             : OutputList.declared(text.outputs);
     this.metadata = Collections.unmodifiableMap(text.metadata);
-    check(name, dtypes, inputs.specs);
-    check(name, dtypes, outputs.specs());
+    for (TensorSpec spec : outputs.specs()) {
+      text.check(spec, dtypes);
+    }
     List<String> notes = new ArrayList<>(unmet);
     notes.addAll(module.notes());
     if (settings.freeze && module.canWarmUp()) {
       warmUp(notes);
     }
     Placement placed = new Placement(settings.accelerators, Collections.singletonList(CPU), notes);
-    this.placement = module.copiesInputs() ? placed.withRemark(COPIES) : placed;
+    placed = module.copiesInputs() ? placed.withRemark(COPIES) : placed;
+    for (String note : inputs.notes) {
+      placed = placed.withRemark(note);
+    }
+    this.placement = placed;
   }
 
   /**
@@ -59,25 +64,34 @@ final class TorchModel implements RuntimeModel {
    * program, and compiles it anew after them, which makes these slow.
    */
   private void warmUp(List<String> notes) {
-    List<@Nullable Tensor> zeros = new ArrayList<>();
     for (TensorSpec spec : inputs.specs) {
-      DType dtype = spec.dtype();
-      if (!spec.isOptional() && (dtype == null || !spec.shape().isStatic())) {
+      if (!spec.isOptional() && (spec.dtype() == null || !spec.shape().isStatic())) {
         return;
       }
-      zeros.add(spec.isOptional() || dtype == null ? null : Tensor.allocate(dtype, spec.shape()));
     }
-    try (RuntimeBinding binding = bind(zeros)) {
+    try (RuntimeBinding binding = bind(zeros())) {
       for (int i = 0; i < WARM_UPS; i++) {
         binding.run();
       }
     } catch (InferenceException e) {
       notes.add("not warmed up, as it does not run on zeros: " + e.getMessage());
+    } catch (OutOfMemoryError e) {
+      notes.add("not warmed up, as its inputs and outputs do not fit in memory: " + e.getMessage());
     }
+  }
+
+  private List<@Nullable Tensor> zeros() {
+    List<@Nullable Tensor> zeros = new ArrayList<>();
+    for (TensorSpec spec : inputs.specs) {
+      DType dtype = spec.dtype();
+      zeros.add(spec.isOptional() || dtype == null ? null : Tensor.allocate(dtype, spec.shape()));
+    }
+    return zeros;
   }
 
   static TorchModel load(TorchRuntime runtime, ModelSource source, Settings settings) {
     List<String> unmet = unmet(source, settings);
+    OperatorLibraries.load(settings.libraries);
     try (ModelFile file = ModelFile.of(source)) {
       NativeModule module = runtime.open(file, settings);
       try {
@@ -108,23 +122,6 @@ final class TorchModel implements RuntimeModel {
               + String.join("; ", unmet));
     }
     return unmet;
-  }
-
-  private static void check(String name, Set<DType> dtypes, List<TensorSpec> specs) {
-    for (TensorSpec spec : specs) {
-      if (spec.dtype() != null && !dtypes.contains(spec.dtype())) {
-        throw new ModelLoadException(
-            ModelText.FILE
-                + " in "
-                + name
-                + " declares '"
-                + spec.name()
-                + "' as "
-                + spec.dtype()
-                + "; this binding of PyTorch has "
-                + dtypes);
-      }
-    }
   }
 
   @Override

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueNode {
   private final Results results;
-  private final String name;
+
+  /** Null for the whole: an entry's key may be the empty text. */
+  private final @Nullable String name;
 
   /** Whether it comes after the places before it in an order that the model decides. */
   private final boolean ordered;
@@ -25,11 +27,12 @@ final class ValueNode {
   private final Map<String, ValueNode> byKey = new HashMap<>();
   private @Nullable OutputSlot slot;
 
-  ValueNode(Results results, String name) {
-    this(results, name, true);
+  /** The whole of what a method returns. */
+  ValueNode(Results results) {
+    this(results, null, true);
   }
 
-  private ValueNode(Results results, String name, boolean ordered) {
+  private ValueNode(Results results, @Nullable String name, boolean ordered) {
     this.results = results;
     this.name = name;
     this.ordered = ordered;
@@ -37,7 +40,7 @@ final class ValueNode {
 
   /** The place's name, for messages. */
   String name() {
-    return name.isEmpty() ? OutputList.WHOLE : name;
+    return name == null ? OutputList.WHOLE : name;
   }
 
   /** Element {@code index} of a tuple or list. */
@@ -82,6 +85,6 @@ final class ValueNode {
   }
 
   private String path(String step) {
-    return name.isEmpty() ? step : name + '.' + step;
+    return name == null ? step : name + '.' + step;
   }
 }

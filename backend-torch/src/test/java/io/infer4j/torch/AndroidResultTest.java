@@ -14,7 +14,7 @@ import org.pytorch.Tensor;
 
 /** What the AAR's Java API gives, as it would give it on a device, becomes outputs. */
 class AndroidResultTest {
-  private final OutputList outputs = OutputList.learnt(null);
+  private final OutputList outputs = OutputList.learnt("");
   private final Results results = new Results(outputs);
 
   private io.infer4j.Tensor read(IValue value, String name) {

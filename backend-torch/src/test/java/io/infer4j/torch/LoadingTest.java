@@ -117,14 +117,6 @@ class LoadingTest {
         .hasMessageContaining("no method 'forward'; it has [features]");
   }
 
-  @Test
-  void anArgumentThatIsNoTensorAndHasNoDefaultIsRefused() {
-    assertThatThrownBy(() -> Models.load("required_int").close())
-        .isInstanceOf(ModelLoadException.class)
-        .hasMessageContaining("'times: int'")
-        .hasMessageContaining("default");
-  }
-
   @ParameterizedTest
   @ValueSource(doubles = {0.02, 0.1, 0.5, 0.9, 0.999})
   void aCutFileIsRefused(double part) throws Exception {
