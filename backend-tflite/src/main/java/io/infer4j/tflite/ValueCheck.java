@@ -21,7 +21,9 @@ final class ValueCheck {
           "FILL BROADCAST_TO TILE RESHAPE RESIZE_BILINEAR RESIZE_NEAREST_NEIGHBOR TRANSPOSE_CONV"
               + " SPARSE_TO_DENSE SCATTER_ND TOPK_V2 ONE_HOT NON_MAX_SUPPRESSION_V4"
               + " NON_MAX_SUPPRESSION_V5 SLICE MIRROR_PAD PAD PADV2 SPACE_TO_BATCH_ND"
-              + " BATCH_TO_SPACE_ND RANGE DIV FLOOR_DIV FLOOR_MOD");
+              + " BATCH_TO_SPACE_ND RANGE DIV FLOOR_DIV FLOOR_MOD UNSORTED_SEGMENT_SUM"
+              + " UNSORTED_SEGMENT_PROD UNSORTED_SEGMENT_MAX UNSORTED_SEGMENT_MIN RANDOM_UNIFORM"
+              + " RANDOM_STANDARD_NORMAL MULTINOMIAL");
 
   /** No tensor of ours holds more bytes. */
   private static final long MOST_BYTES = Integer.MAX_VALUE;
@@ -140,6 +142,13 @@ final class ValueCheck {
         sizes(1, 1, 1);
         indices();
       }
+      case "RANDOM_UNIFORM", "RANDOM_STANDARD_NORMAL" -> sizes(0, 1, 1);
+      case "MULTINOMIAL" -> sizes(1, 0, operands[0].dim(0));
+      case "UNSORTED_SEGMENT_SUM",
+          "UNSORTED_SEGMENT_PROD",
+          "UNSORTED_SEGMENT_MAX",
+          "UNSORTED_SEGMENT_MIN" ->
+          sizes(2, 1, operands[0].elements() / Math.max(1, operands[1].elements()));
       case "TOPK_V2" -> between(1, 1, operands[0].lastDim());
       case "ONE_HOT" -> sizes(1, 0, operands[0].elements());
       case "NON_MAX_SUPPRESSION_V4", "NON_MAX_SUPPRESSION_V5" -> between(2, 0, most);
