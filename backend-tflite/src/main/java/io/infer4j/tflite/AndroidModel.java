@@ -42,17 +42,16 @@ final class AndroidModel implements NativeModel {
                 + available);
       }
     }
-    refuseKnownCrashes();
-    this.first = withoutCrash(openFirst());
-  }
-
-  /** Before the API opens it, which ends the process for some. */
-  private void refuseKnownCrashes() {
+    boolean eightBits;
     try {
-      new ModelFile(name, contents).checkKnownCrashes();
+      ModelFile file = new ModelFile(name, contents);
+      // Before the API opens it, which ends the process for some.
+      file.checkKnownCrashes();
+      eightBits = file.convertsEightBits();
     } catch (IndexOutOfBoundsException e) {
       throw new ModelLoadException(name + " is damaged: " + e.getMessage(), e);
     }
+    this.first = withoutCrash(openFirst(), eightBits);
   }
 
   static AndroidModel open(ModelSource source, Settings settings) {
@@ -82,9 +81,8 @@ final class AndroidModel implements NativeModel {
     return open();
   }
 
-  /** What has been opened is a file that the runtime has verified. */
-  private Opened withoutCrash(Opened verified) {
-    if (!xnnpack || !Avx512.isPresent() || !new ModelFile(name, contents).convertsEightBits()) {
+  private Opened withoutCrash(Opened verified, boolean eightBits) {
+    if (!xnnpack || !eightBits || !Avx512.isPresent()) {
       return verified;
     }
     verified.close();

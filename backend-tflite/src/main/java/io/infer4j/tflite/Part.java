@@ -18,8 +18,12 @@ final class Part {
   /** In the file's order. */
   final List<Node> nodes;
 
-  private Part(int subgraph, int tensors, List<Node> nodes) {
+  /** What is to be looked at in the values of its inputs. */
+  final List<ValueCheck> checks;
+
+  private Part(int subgraph, int tensors, List<Node> nodes, List<ValueCheck> checks) {
     this.subgraph = subgraph;
+    this.checks = checks;
     this.tensors = tensors;
     this.nodes = nodes;
   }
@@ -55,7 +59,9 @@ final class Part {
     if (subgraph >= 0 && subgraph < seen.length && !seen[subgraph]) {
       seen[subgraph] = true;
       FlatTable each = subgraphs.get(subgraph);
-      parts.add(new Part(subgraph, each.tables(0).size(), Node.of(model, each)));
+      List<Node> nodes = Node.of(model, each);
+      List<ValueCheck> checks = ValueCheck.of(model, each, nodes);
+      parts.add(new Part(subgraph, each.tables(0).size(), nodes, checks));
     }
   }
 }

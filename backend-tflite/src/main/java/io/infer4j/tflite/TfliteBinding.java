@@ -7,6 +7,7 @@ import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import io.infer4j.spi.RuntimeBinding;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class TfliteBinding implements RuntimeBinding {
 
   private final @Nullable ByteBuffer[] out;
 
+  private final ValueCheck[] checks;
   private final boolean settled;
   private volatile boolean cancelled;
   private boolean failed;
@@ -38,6 +40,11 @@ final class TfliteBinding implements RuntimeBinding {
     this.in = new ByteBuffer[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
       in[i] = memory(inputs[i]);
+    }
+    List<ValueCheck> wanted = graph.parts.get(0).checks;
+    this.checks = new ValueCheck[wanted.size()];
+    for (int i = 0; i < checks.length; i++) {
+      checks[i] = wanted.get(i).of(graph.inputs, inputs);
     }
     this.outputs = new Tensor[graph.outputs.size()];
     this.out = new ByteBuffer[outputs.length];
@@ -60,6 +67,9 @@ final class TfliteBinding implements RuntimeBinding {
 
   @Override
   public void run() {
+    for (ValueCheck each : checks) {
+      each.check();
+    }
     for (int i = 0; i < in.length; i++) {
       ByteBuffer data = in[i];
       if (data == null) {

@@ -31,6 +31,16 @@ import org.jspecify.annotations.Nullable;
  * it the JVM. So can a lack of memory during a run, for a tensor whose size is known only then. A
  * file must not be changed or cut short while its model is open.
  *
+ * <p>What the runtime is known not to survive is refused in words. At load: weights that are
+ * quantised block by block, recurrent operators whose state is of another type than they read, an
+ * input that is a constant, shapes of the file's own that leave nothing of a tensor. At a run or a
+ * binding: shapes of inputs that leave nothing of a tensor in between, which the runtime's own
+ * kernels are asked for once for each set of shapes, and inputs without elements, unless all
+ * outputs are empty, too (nothing is run then), or only operators that were tried see them. At a
+ * run: values of inputs that an operator takes as they are for sizes, places or divisors. What is
+ * left to the caller is what only the runtime sees: such values, and empty tensors, that come up
+ * within a run; a page of the documentation, {@code docs/safety.md}, has the list.
+ *
  * <p>Names of inputs and outputs are those of the model's signature, else those of its tensors. Of
  * several signatures the option {@code signature} picks one; without it that is {@code
  * serving_default}, else the first. Each runs in an interpreter of its own, so that one which reads

@@ -105,4 +105,62 @@ final class CrashModels {
     }
     return model;
   }
+
+  /** d int32 [?], v [] -> y filled with v, whose shape d is. */
+  static ModelT fill() {
+    TfliteGraph graph = new TfliteGraph();
+    Value d = graph.input("d", DType.INT32, -1);
+    Value v = graph.input("v", DType.FLOAT32);
+    graph.output("y", graph.custom("", DType.FLOAT32, new long[] {-1}, d, v));
+    return builtIn(graph, BuiltinOperator.FILL);
+  }
+
+  /** x [?], b int32 [1], s int32 [1] -> y, s elements of x from b on. */
+  static ModelT slice() {
+    TfliteGraph graph = new TfliteGraph();
+    Value x = graph.input("x", DType.FLOAT32, -1);
+    Value b = graph.input("b", DType.INT32, 1);
+    Value s = graph.input("s", DType.INT32, 1);
+    graph.output("y", graph.custom("", DType.FLOAT32, new long[] {-1}, x, b, s));
+    return builtIn(graph, BuiltinOperator.SLICE);
+  }
+
+  /** i int32 [?], v [?] -> y [4] with v at i, else 0. */
+  static ModelT sparseToDense() {
+    TfliteGraph graph = new TfliteGraph();
+    Value i = graph.input("i", DType.INT32, -1);
+    Value size = graph.constant(Tensor.of(new int[] {4}, 1));
+    Value v = graph.input("v", DType.FLOAT32, -1);
+    Value zero = graph.constant(Tensor.of(new float[1], new long[0]));
+    graph.output("y", graph.custom("", DType.FLOAT32, new long[] {4}, i, size, v, zero));
+    return builtIn(graph, BuiltinOperator.SPARSE_TO_DENSE);
+  }
+
+  /** a int32 [], b int32 [], c int32 [] -> y from a to b in steps of c. */
+  static ModelT range() {
+    TfliteGraph graph = new TfliteGraph();
+    Value a = graph.input("a", DType.INT32);
+    Value b = graph.input("b", DType.INT32);
+    Value c = graph.input("c", DType.INT32);
+    graph.output("y", graph.custom("", DType.INT32, new long[] {-1}, a, b, c));
+    return builtIn(graph, BuiltinOperator.RANGE);
+  }
+
+  /** a int32 [?], b int32 [?] -> y = a / b. */
+  static ModelT divide() {
+    TfliteGraph graph = new TfliteGraph();
+    Value a = graph.input("a", DType.INT32, -1);
+    Value b = graph.input("b", DType.INT32, -1);
+    graph.output("y", graph.custom("", DType.INT32, new long[] {-1}, a, b));
+    return builtIn(graph, BuiltinOperator.FLOOR_DIV);
+  }
+
+  private static ModelT builtIn(TfliteGraph graph, int operator) {
+    ModelT model = new TfliteModel(graph).toSchema();
+    OperatorCodeT code = model.getOperatorCodes()[0];
+    code.setBuiltinCode(operator);
+    code.setDeprecatedBuiltinCode((byte) operator);
+    code.setCustomCode(null);
+    return model;
+  }
 }

@@ -114,6 +114,11 @@ import org.tensorflow.lite.schema.SubGraphT;
  * constant_input      an input that has data of its own in the file
  * blockwise           weights quantised block by block
  * narrow_state        counter with a state of int8
+ * fill                d int32 [?], v [] -> y of shape d
+ * slice               x [?], b int32 [1], s int32 [1] -> y, s elements from b on
+ * sparse_to_dense     i int32 [?], v [?] -> y [4], v at i
+ * range               a, b, c int32 [] -> y from a to b in steps of c
+ * divide              a int32 [?], b int32 [?] -> y = a / b by FLOOR_DIV
  * narrow_svdf         SVDF over int8 with a state of int8, where the runtime takes int16
  * </pre>
  */
@@ -622,6 +627,11 @@ public final class TestModels {
     write("blockwise", CrashModels.blockwise(good()));
     write("narrow_state", CrashModels.narrowState());
     write("narrow_svdf", CrashModels.narrowSvdf());
+    write("fill", CrashModels.fill());
+    write("slice", CrashModels.slice());
+    write("sparse_to_dense", CrashModels.sparseToDense());
+    write("range", CrashModels.range());
+    write("divide", CrashModels.divide());
   }
 
   private static OperatorT operator(ModelT model) {
