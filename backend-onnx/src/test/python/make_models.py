@@ -34,6 +34,21 @@ unknown_op            x [n] -> y by NoSuchOp of the default domain (invalid)
 future_opset          y = Identity(x), opset 99: newer than any runtime
 slow                  x [256,256], steps int64 [] -> y = x times the unit matrix, steps times (= x)
 external              x [1,4] -> y [1,3], the weights of mlp, stored in external.weights
+external_great        x [1,4] -> y [1,8192] = x times a matrix of 128 KiB, "great.weights", which the
+                      test writes
+external_small        x [1,4] -> y [2,2]; the shape lies in small.weights, at 128
+external_subgraph     x [1,4], c bool -> y [1,4]: if c 3 x, whose matrix lies in small.weights, else x
+external_attribute    x [1,4] -> y [1,4] = 3 x; the matrix is an attribute, in small.weights
+external_function     the same with the attribute within a function of the model
+external_outside      the same matrix as an initializer, at "../models/small.weights"
+external_absolute     the same at "/etc/passwd"
+gru                   x [T,B,3] -> y [T,1,B,2], last [1,B,2]
+einsum                a, b of unknown rank -> y = their product, by "ij,jk->ik"
+big_output            n int64 [1] -> y float32 [n], all 0
+old_opset             x [2] -> y = x + x with the Add of opset 6, for which ONNX Runtime has no kernel
+string_upper          s string [n] -> u string [n], upper case, by ONNX Runtime Extensions
+optional_input        x optional(float32 [n]) -> y bool, whether it is there
+optional_output       x [n] -> y optional(float32 [n]), absent, and z = x
 metadata              mlp with every descriptive field of ONNX filled
 clip                  frames [B,T,3,8,8], hand [B,2] -> coarse [B,T,2] (softmax), fine [B,T,5]
                       (sigmoid)
@@ -147,6 +162,86 @@ def mlp_models():
     checker.check_model(str(OUT / "external.onnx"))
 
 
+def small_weights(tensor, offset, size):
+    tensor.ClearField("raw_data")
+    tensor.data_location = TensorProto.EXTERNAL
+    for key, text in {"location": "small.weights", "offset": str(offset), "length": str(size)}.items():
+        entry = tensor.external_data.add()
+        entry.key, entry.value = key, text
+    return tensor
+
+
+def external_models():
+    """Tensors in other files, wherever a model can hold a tensor."""
+    matrix, shape = np.eye(4, dtype=np.float32) * 3, np.array([2, -1], np.int64)
+    (OUT / "small.weights").write_bytes(bytes(64) + matrix.tobytes() + shape.tobytes())
+    x, y = value("x", FLOAT, [1, 4]), value("y", FLOAT, [1, 4])
+
+    def times3(name=""):
+        return small_weights(numpy_helper.from_array(matrix, name), 64, 64)
+
+    def write(proto):
+        (OUT / f"{proto.graph.name}.onnx").write_bytes(proto.SerializeToString(deterministic=True))
+
+    def product(name, tensor):
+        return model(name, [node("MatMul", ["x", "w"], ["y"])], [x], [y], [tensor])
+
+    great = small_weights(numpy_helper.from_array(np.zeros((4, 8192), np.float32), "w"), 4, 131072)
+    great.external_data[0].value = "great.weights"
+    proto = product("external_great", great)
+    proto.graph.output[0].type.tensor_type.shape.dim[1].dim_value = 8192
+    write(proto)
+
+    write(model("external_small", [node("Reshape", ["x", "s"], ["y"])], [x], [value("y", FLOAT, [2, 2])],
+                [small_weights(numpy_helper.from_array(shape, "s"), 128, 16)]))
+
+    then = helper.make_graph([node("MatMul", ["x", "w"], ["a"])], "then", [], [value("a", FLOAT, None)], [times3("w")])
+    other = helper.make_graph([node("Identity", ["x"], ["b"])], "else", [], [value("b", FLOAT, None)])
+    write(model("external_subgraph", [node("If", ["c"], ["y"], then_branch=then, else_branch=other)],
+                [x, value("c", BOOL, [])], [y]))
+
+    constant_node = node("Constant", [], ["w"], value=times3())
+    write(model("external_attribute", [constant_node, node("MatMul", ["x", "w"], ["y"])], [x], [y]))
+    function = helper.make_function("com.example", "Triple", ["x"], ["y"], [
+        constant_node, node("MatMul", ["x", "w"], ["y"])], [helper.make_opsetid("", 15)])
+    write(model("external_function", [node("Triple", ["x"], ["y"], domain="com.example")], [x], [y],
+                domains={"com.example": 1}, functions=[function]))
+
+    for name, location in {"outside": "../models/small.weights", "absolute": "/etc/passwd"}.items():
+        tensor = times3("w")
+        tensor.external_data[0].value = location
+        write(product(f"external_{name}", tensor))
+
+
+def optional_models():
+    def optional(name):
+        inner = helper.make_tensor_type_proto(FLOAT, ["n"])
+        return onnx.ValueInfoProto(name=name, type=helper.make_optional_type_proto(inner))
+
+    save(model("optional_input", [node("OptionalHasElement", ["x"], ["y"])], [optional("x")],
+               [value("y", BOOL, [])]))
+    save(model("optional_output", [
+        node("Optional", [], ["y"], type=helper.make_tensor_type_proto(FLOAT, ["n"])),
+        node("Identity", ["x"], ["z"])], [value("x", FLOAT, ["n"])], [optional("y"), value("z", FLOAT, ["n"])]))
+
+
+def crashing_models():
+    """Valid models whose kernels end the process on some shapes."""
+    rng = np.random.RandomState(4)
+    save(model("gru", [node("GRU", ["x", "w", "r"], ["y", "last"], hidden_size=2)],
+               [value("x", FLOAT, ["T", "B", 3])],
+               [value("y", FLOAT, ["T", 1, "B", 2]), value("last", FLOAT, [1, "B", 2])],
+               [constant("w", rounded(rng, 1, 6, 3)), constant("r", rounded(rng, 1, 6, 2))]))
+    save(model("einsum", [node("Einsum", ["a", "b"], ["y"], equation="ij,jk->ik")],
+               [value("a", FLOAT, None), value("b", FLOAT, None)], [value("y", FLOAT, ["i", "k"])]), valid=False)
+    save(model("big_output", [node("ConstantOfShape", ["n"], ["y"])], [value("n", INT64, [1])],
+               [value("y", FLOAT, ["m"])]))
+    save(model("string_upper", [node("StringUpper", ["s"], ["u"], domain="ai.onnx.contrib")],
+               [value("s", STRING, ["n"])], [value("u", STRING, ["n"])], domains={"ai.onnx.contrib": 1}))
+    save(model("old_opset", [node("Add", ["x", "x"], ["y"])], [value("x", FLOAT, [2])], [value("y", FLOAT, [2])],
+               domains={"": 6}))
+
+
 def shape_models():
     one = [1]
     kinds = {"f": (FLOAT, ["n", 2]), "i": (INT64, ["n"]), "s": (STRING, ["n"]), "m": (BOOL, ["n"])}
@@ -258,6 +353,9 @@ def main():
     OUT.mkdir(parents=True, exist_ok=True)
     identity_models()
     mlp_models()
+    external_models()
+    optional_models()
+    crashing_models()
     shape_models()
     graph_edge_models()
     non_tensor_models()

@@ -1,6 +1,5 @@
 package io.infer4j.onnx;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -9,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import io.infer4j.DType;
 import io.infer4j.InvalidInputException;
 import io.infer4j.RunCancelledException;
+import io.infer4j.RunFailedException;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
@@ -39,6 +39,7 @@ final class OnnxBinding implements RuntimeBinding {
   private final OrtSession session;
   private final OrtSession.RunOptions runOptions;
   private final List<TensorSpec> outputSpecs;
+  private final List<@Nullable MapOutput> maps;
 
   private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
   private final Map<String, Tensor> stringInputs = new LinkedHashMap<>();
@@ -46,19 +47,23 @@ final class OnnxBinding implements RuntimeBinding {
   private final Set<String> unpinned = new LinkedHashSet<>();
   private final boolean[] pinnable;
   private final @Nullable Tensor[] outputs;
+  private final boolean nothingToCompute;
   private volatile boolean cancelled;
 
   OnnxBinding(
       OrtEnvironment env,
       OrtSession session,
       List<TensorSpec> inputSpecs,
-      List<TensorSpec> outputSpecs,
+      Specs outputSpecs,
+      FileFacts file,
       List<@Nullable Tensor> tensors) {
     this.env = env;
     this.session = session;
-    this.outputSpecs = outputSpecs;
-    this.outputs = new Tensor[outputSpecs.size()];
+    this.outputSpecs = outputSpecs.tensors();
+    this.maps = outputSpecs.maps();
+    this.outputs = new Tensor[this.outputSpecs.size()];
     this.pinnable = new boolean[outputs.length];
+    String unsafe = unsafe(inputSpecs, file, tensors);
     try {
       this.runOptions = new OrtSession.RunOptions();
     } catch (OrtException e) {
@@ -76,11 +81,16 @@ final class OnnxBinding implements RuntimeBinding {
         if (tensor.dtype() == DType.STRING) {
           stringInputs.put(spec.name(), tensor);
         } else {
-          inputs.put(spec.name(), create(tensor));
+          inputs.put(spec.name(), NativeTensors.create(env, tensor));
         }
       }
       for (int i = 0; i < outputs.length; i++) {
-        TensorSpec spec = outputSpecs.get(i);
+        TensorSpec spec = this.outputSpecs.get(i);
+        MapOutput map = maps.get(i);
+        if (map != null) {
+          unpinned.add(map.name());
+          continue;
+        }
         // An output that is a graph input is never written where it is pinned, without a word.
         pinnable[i] = spec.dtype() != DType.STRING && !isInput(spec.name(), inputSpecs);
         Shape shape = pinnable[i] ? resolve(spec.shape(), symbols) : null;
@@ -91,6 +101,10 @@ final class OnnxBinding implements RuntimeBinding {
           pin(i);
         }
       }
+      this.nothingToCompute = unsafe != null;
+      if (unsafe != null) {
+        giveEmptyOutputs(unsafe, symbols);
+      }
     } catch (OrtException e) {
       close();
       throw Messages.unexpected(e);
@@ -98,6 +112,70 @@ final class OnnxBinding implements RuntimeBinding {
       close();
       throw e;
     }
+  }
+
+  /**
+   * What native code must not see, because of its tensors without elements, null if it may see all.
+   *
+   * @throws InvalidInputException if one has a rank that ends the process
+   */
+  private static @Nullable String unsafe(
+      List<TensorSpec> specs, FileFacts file, List<@Nullable Tensor> tensors) {
+    int empty = 0;
+    for (int i = 0; i < specs.size(); i++) {
+      TensorSpec spec = specs.get(i);
+      Tensor tensor = tensors.get(i);
+      if (tensor == null) {
+        continue;
+      }
+      empty += tensor.elements() == 0 ? 1 : 0;
+      if (!spec.shape().hasRank()) {
+        for (RankRule rule : file.ranks(spec.name())) {
+          if (!rule.accepts(tensor.shape())) {
+            throw new InvalidInputException(
+                spec.name(), rule.toString(), "shape " + tensor.shape());
+          }
+        }
+      }
+    }
+    return EmptyInputs.unsafe(file, empty);
+  }
+
+  /**
+   * Nothing needs to be computed where all that comes out is empty.
+   *
+   * @throws InvalidInputException if something else comes out, or that cannot be told
+   */
+  private void giveEmptyOutputs(String operator, Map<String, Long> symbols) {
+    for (int i = 0; i < outputs.length; i++) {
+      Shape shape = maps.get(i) == null ? resolve(outputSpecs.get(i).shape(), symbols) : null;
+      if (shape == null || shape.elements() > 0) {
+        throw new InvalidInputException(
+            firstEmpty(),
+            "tensors with elements: the model has the operator "
+                + operator
+                + ", which ends the process where it gets none",
+            "one without");
+      }
+      if (outputs[i] == null) {
+        outputs[i] = Tensor.allocate(dtype(outputSpecs.get(i)), shape);
+      }
+    }
+  }
+
+  /** The name of the first input without elements. */
+  private String firstEmpty() {
+    for (Map.Entry<String, OnnxTensor> input : inputs.entrySet()) {
+      if (Arrays.stream(input.getValue().getInfo().getShape()).anyMatch(dim -> dim == 0)) {
+        return input.getKey();
+      }
+    }
+    for (Map.Entry<String, Tensor> input : stringInputs.entrySet()) {
+      if (input.getValue().elements() == 0) {
+        return input.getKey();
+      }
+    }
+    throw new IllegalStateException("no input is empty");
   }
 
   private static boolean isInput(String name, List<TensorSpec> inputSpecs) {
@@ -148,18 +226,11 @@ final class OnnxBinding implements RuntimeBinding {
     return dtype;
   }
 
-  private OnnxTensor create(Tensor tensor) throws OrtException {
-    OnnxJavaType type = Types.toJava(tensor.dtype());
-    return type == null
-        ? UnsignedTensors.create(env, tensor)
-        : OnnxTensor.createTensor(env, tensor.asBytes(), tensor.shape().dims(), type);
-  }
-
   private void pin(int index) throws OrtException {
     Tensor memory = outputs[index];
     if (memory != null) {
       String name = outputSpecs.get(index).name();
-      pinned.put(name, create(memory));
+      pinned.put(name, NativeTensors.create(env, memory));
       unpinned.remove(name);
     }
   }
@@ -175,6 +246,9 @@ final class OnnxBinding implements RuntimeBinding {
 
   @Override
   public void run() {
+    if (nothingToCompute) {
+      return;
+    }
     try {
       makeStrings();
       try (OrtSession.Result result = session.run(inputs, unpinned, pinned, runOptions)) {
@@ -203,8 +277,11 @@ final class OnnxBinding implements RuntimeBinding {
     try (OrtSession.Result result = session.run(inputs, unpinned, pinned, runOptions)) {
       for (int i = 0; i < outputs.length; i++) {
         Tensor guess = guessed[i];
+        if (guess == null || maps.get(i) != null) {
+          continue;
+        }
         OnnxTensor value = valueOf(result, i);
-        if (guess != null && !guess.shape().equals(Shape.of(value.getInfo().getShape()))) {
+        if (!guess.shape().equals(Shape.of(value.getInfo().getShape()))) {
           pinnable[i] = false;
         }
       }
@@ -220,6 +297,13 @@ final class OnnxBinding implements RuntimeBinding {
   /** Copies what ONNX Runtime has allocated into Java memory, the same where the shape is. */
   private void collect(OrtSession.Result result) throws OrtException {
     for (int i = 0; i < outputs.length; i++) {
+      MapOutput map = maps.get(i);
+      if (map != null) {
+        Tensor[] both = map.read(value(result, map.name()));
+        outputs[i] = both[0];
+        outputs[++i] = both[1];
+        continue;
+      }
       if (!unpinned.contains(outputSpecs.get(i).name())) {
         continue;
       }
@@ -227,7 +311,7 @@ final class OnnxBinding implements RuntimeBinding {
       Shape shape = Shape.of(value.getInfo().getShape());
       Tensor memory = outputs[i];
       if (memory == null || !memory.shape().equals(shape)) {
-        memory = Tensor.allocate(dtype(outputSpecs.get(i)), shape);
+        memory = allocate(outputSpecs.get(i), shape);
         outputs[i] = memory;
       }
       if (memory.dtype() == DType.STRING) {
@@ -241,12 +325,37 @@ final class OnnxBinding implements RuntimeBinding {
     }
   }
 
+  /** Memory for what a run gave, which only then shows its size. */
+  private static Tensor allocate(TensorSpec spec, Shape shape) {
+    DType dtype = dtype(spec);
+    long most = Integer.MAX_VALUE / Math.max(1, dtype.byteSize());
+    if (shape.elements() > most) {
+      throw new RunFailedException(
+          "output '"
+              + spec.name()
+              + "' has the shape "
+              + shape
+              + ": expected at most "
+              + most
+              + " elements, which is what a buffer of Java holds");
+    }
+    return Tensor.allocate(dtype, shape);
+  }
+
   private OnnxTensor valueOf(OrtSession.Result result, int index) {
-    OnnxValue value = result.get(outputSpecs.get(index).name()).orElse(null);
+    OnnxValue value = value(result, outputSpecs.get(index).name());
     if (value instanceof OnnxTensor tensor) {
       return tensor;
     }
     throw new IllegalStateException("ONNX Runtime gave no tensor: " + value);
+  }
+
+  private static OnnxValue value(OrtSession.Result result, String output) {
+    OnnxValue value = result.get(output).orElse(null);
+    if (value == null) {
+      throw new IllegalStateException("ONNX Runtime gave no output '" + output + "'");
+    }
+    return value;
   }
 
   /** Native strings are copies, so they are made anew for each run. */

@@ -57,7 +57,6 @@ final class Settings {
     "session.intra_op.spin_duration_us",
     "session.intra_op_thread_affinities",
     "session.load_model_format",
-    "session.model_external_initializers_file_folder_path",
     "session.node_partition_config_file",
     "session.optimized_model_external_initializers_file_name",
     "session.optimized_model_external_initializers_min_size_in_bytes",
@@ -72,10 +71,16 @@ final class Settings {
     "session.strict_shape_type_inference",
     "session.use_device_allocator_for_initializers",
     "session.use_env_allocators",
-    "session.use_ort_model_bytes_directly",
+    BYTES_IN_PLACE,
     "session.use_ort_model_bytes_for_initializers",
     "session.x64quantprecision",
   };
+
+  /** The config entry by which a session reads a model in ORT format where it is in memory. */
+  static final String BYTES_IN_PLACE = "session.use_ort_model_bytes_directly";
+
+  /** The engine option that names a library of operators. */
+  static final String CUSTOM_OPS = "custom_ops";
 
   /** Every key of the engine's options, with a line of help. */
   static final Map<String, String> KEYS = keys();
@@ -143,7 +148,7 @@ final class Settings {
       }
       case "optimized_model" -> session.setOptimizedModelFilePath(value);
       case "profile" -> session.enableProfiling(value);
-      case "custom_ops" -> session.registerCustomOpLibrary(value);
+      case CUSTOM_OPS -> session.registerCustomOpLibrary(value);
       case ExecutionProvider.DEVICE_KEY -> Values.integer(key, value);
       default -> session.addConfigEntry(key, value);
     }
@@ -160,7 +165,7 @@ final class Settings {
     keys.put("free_dimensions", "NAME=SIZE,...: fixes symbolic dimensions at load");
     keys.put("optimized_model", "a file to write the optimised model to");
     keys.put("profile", "the prefix of a file to write a profile to");
-    keys.put("custom_ops", "a shared library with custom operators");
+    keys.put(CUSTOM_OPS, "a shared library with custom operators");
     keys.put(ExecutionProvider.DEVICE_KEY, "the device of cuda, tensorrt, rocm, directml");
     for (String key : CONFIG_ENTRIES) {
       keys.put(key, "session config entry of ONNX Runtime");

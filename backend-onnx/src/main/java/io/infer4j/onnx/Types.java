@@ -31,6 +31,47 @@ final class Types {
     };
   }
 
+  /** The dtype of an element type's number in onnx.proto, or null where infer4j has none. */
+  static @Nullable DType ofOnnx(int dataType) {
+    return switch (dataType) {
+      case 1 -> DType.FLOAT32;
+      case 2 -> DType.UINT8;
+      case 3 -> DType.INT8;
+      case 4 -> DType.UINT16;
+      case 5 -> DType.INT16;
+      case 6 -> DType.INT32;
+      case 7 -> DType.INT64;
+      case 8 -> DType.STRING;
+      case 9 -> DType.BOOL;
+      case 10 -> DType.FLOAT16;
+      case 11 -> DType.FLOAT64;
+      case 12 -> DType.UINT32;
+      case 13 -> DType.UINT64;
+      case 16 -> DType.BFLOAT16;
+      default -> null;
+    };
+  }
+
+  /** What messages call an element type of onnx.proto. */
+  static String name(int dataType) {
+    DType dtype = ofOnnx(dataType);
+    return dtype == null ? "element type " + dataType : dtype.toString();
+  }
+
+  /** The bits that an element takes in a file, 0 for texts and what is not known. */
+  static int bits(int dataType) {
+    return switch (dataType) {
+      case 2, 3, 9, 17, 18, 19, 20, 24 -> 8;
+      case 4, 5, 10, 16 -> 16;
+      case 1, 6, 12 -> 32;
+      case 7, 11, 13, 14 -> 64;
+      case 15 -> 128;
+      case 21, 22, 23 -> 4;
+      case 25, 26 -> 2;
+      default -> 0;
+    };
+  }
+
   /** The type to create a tensor with, null where ONNX Runtime's Java API has none. */
   static @Nullable OnnxJavaType toJava(DType dtype) {
     return switch (dtype) {

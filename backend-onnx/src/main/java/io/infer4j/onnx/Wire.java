@@ -10,6 +10,11 @@ import java.nio.charset.StandardCharsets;
  * skipped.
  */
 final class Wire {
+  /** What an array of Java holds; the file has room for it, or it is refused before. */
+  private static final int MAX_TEXT = Integer.MAX_VALUE - 8;
+
+  private static final int MAX_GROUPS = 100;
+
   private final InputStream in;
   private long remaining;
   private int field;
@@ -28,6 +33,9 @@ final class Wire {
     long tag = varint();
     type = (int) (tag & 7);
     field = (int) (tag >>> 3);
+    if (field == 0) {
+      throw new IOException("a field has the number 0");
+    }
     return field;
   }
 
@@ -47,9 +55,24 @@ final class Wire {
     throw new IOException("field " + field + " has a number of more than 64 bits");
   }
 
+  /** How many numbers this field of a repeated one holds: itself, or those packed in it. */
+  int countNumbers() throws IOException {
+    if (type == 0) {
+      varint();
+      return 1;
+    }
+    Wire packed = message();
+    int count = 0;
+    while (packed.remaining > 0) {
+      packed.varint();
+      count++;
+    }
+    return count;
+  }
+
   String string() throws IOException {
-    long length = take(varint());
-    if (length > 1 << 20) {
+    long length = take(length());
+    if (length > MAX_TEXT) {
       throw new IOException("field " + field + " has a text of " + length + " bytes");
     }
     byte[] bytes = new byte[(int) length];
@@ -65,17 +88,42 @@ final class Wire {
 
   /** The message in this field, to be read to its end before this one goes on. */
   Wire message() throws IOException {
-    return new Wire(in, take(varint()));
+    return new Wire(in, take(length()));
   }
 
   void skip() throws IOException {
+    skip(0);
+  }
+
+  /** A group, which protobuf no longer writes but still skips, holds fields until its end. */
+  private void skip(int groups) throws IOException {
     switch (type) {
       case 0 -> varint();
       case 1 -> skip(take(8));
       case 2 -> skip(take(varint()));
       case 5 -> skip(take(4));
+      case 3 -> {
+        int group = field;
+        while (next() != 0 && type != 4) {
+          if (groups > MAX_GROUPS) {
+            throw new IOException("groups lie too deep within each other");
+          }
+          skip(groups + 1);
+        }
+        if (type != 4 || field != group) {
+          throw new IOException("group " + group + " has no end");
+        }
+      }
       default -> throw new IOException("field " + field + " has wire type " + type);
     }
+  }
+
+  /** The length of this field's bytes. */
+  private long length() throws IOException {
+    if (type != 2) {
+      throw new IOException("field " + field + " has wire type " + type);
+    }
+    return varint();
   }
 
   private long take(long length) throws IOException {

@@ -24,7 +24,7 @@ class ModulePathTest {
       if (path.contains("/core/target/")
           || path.contains("/infer4j-core")
           || path.endsWith("/backend-onnx/target/classes")
-          || path.contains("/onnxruntime-")
+          || path.contains("/onnxruntime/onnxruntime/")
           || path.contains("/slf4j-api-")) {
         modules.add(entry);
       } else {

@@ -142,16 +142,17 @@ class LoadingTest {
   }
 
   @Test
-  void leavesOutAnOutputThatIsNoTensorAndSaysSo() {
-    try (Model model = Models.load("map_output.onnx")) {
-      assertThat(model.outputs()).extracting("name").containsExactly("label");
+  void leavesOutAnOutputThatMayBeAbsentAndSaysSo() {
+    // In ONNX Runtime's Java API an absent output ends the JVM.
+    try (Model model = Models.load("optional_output.onnx")) {
+      assertThat(model.outputs()).extracting("name").containsExactly("z");
       assertThat(model.placement().notes())
           .singleElement()
           .asString()
-          .startsWith("output 'probabilities' is not a tensor of a known dtype")
+          .startsWith("output 'y' is of type optional(tensor(float32))")
           .endsWith("it is left out");
-      Tensor x = Tensor.of(new float[] {0.1f, 0.7f, 0.2f}, 1, 3);
-      assertThat(model.run(x).get("label").toLongs()).containsExactly(1);
+      assertThat(model.run(Tensor.of(new float[] {1, 2}, 2)).get("z").toFloats())
+          .containsExactly(1, 2);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.infer4j.DType;
+import io.infer4j.IoBinding;
 import io.infer4j.Model;
 import io.infer4j.Outputs;
 import io.infer4j.RunFailedException;
@@ -124,6 +125,43 @@ class RunningTest {
     try (Model model = Models.load("default_input.onnx")) {
       assertThat(model.run(Tensor.of(new float[] {1, 2}, 2)).single().toFloats())
           .containsExactly(11, 22);
+    }
+  }
+
+  @Test
+  void takesATensorForAnOptionalOne() {
+    try (Model model = Models.load("optional_input.onnx")) {
+      assertThat(model.inputs().toString()).isEqualTo("[x float32[n]]");
+      assertThat(model.run(Tensor.of(new float[] {1}, 1)).single().asBytes().get(0))
+          .isEqualTo((byte) 1);
+    }
+  }
+
+  @Test
+  void givesTheMapsOfASequenceAsKeysAndRowsOfValues() {
+    Tensor x = Tensor.of(new float[] {0.1f, 0.7f, 0.2f, 0.5f, 0.25f, 0.25f}, 2, 3);
+    try (Model model = Models.load("map_output.onnx")) {
+      assertThat(model.outputs().toString())
+          .isEqualTo(
+              "[label int64[n], probabilities.keys int64[?], probabilities.values float32[?, ?]]");
+      Outputs outputs = model.run(x);
+      assertThat(outputs.get("label").toLongs()).containsExactly(1, 0);
+      assertThat(outputs.get("probabilities.keys").toLongs()).containsExactly(0, 1, 2);
+      assertThatTensor(outputs.get("probabilities.values")).isIdenticalTo(x);
+    }
+  }
+
+  @Test
+  void givesTheMapsOfEachBoundRun() {
+    Tensor x = Tensor.of(new float[] {0.1f, 0.7f, 0.2f}, 1, 3);
+    try (Model model = Models.load("map_output.onnx");
+        IoBinding io = model.bindTo(Map.of("x", x))) {
+      io.run();
+      assertThat(io.output("probabilities.values").toFloats()).containsExactly(0.1f, 0.7f, 0.2f);
+      x.asFloats().put(0, 0.4f);
+      io.run();
+      assertThat(io.output("probabilities.values").toFloats()).containsExactly(0.4f, 0.7f, 0.2f);
+      assertThat(io.output("label").toLongs()).containsExactly(1);
     }
   }
 }

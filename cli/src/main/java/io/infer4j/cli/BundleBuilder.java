@@ -8,6 +8,7 @@ import io.infer4j.bundle.ModelBundle;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,12 +51,34 @@ final class BundleBuilder {
     }
   }
 
+  /** Takes along the other files that the model turns out to need, and pins all of them. */
+  private void takeOthers(CandidateFile file, Model model) {
+    List<String> names = CandidateFile.others(model);
+    if (names.isEmpty()) {
+      return;
+    }
+    Map<String, String> block = draft.variant(file.variant());
+    String within = String.valueOf(block.get("file"));
+    String prefix = within.substring(0, within.lastIndexOf('/') + 1);
+    ModelSource source = ModelSource.of(file.path());
+    List<String> paths = new ArrayList<>();
+    for (String name : names) {
+      Path other = file.path().resolveSibling(name);
+      folder.take(other, prefix + name);
+      paths.add(prefix + name);
+      source = source.withFile(name, ModelSource.of(other));
+    }
+    block.put("files", String.join(",", paths));
+    block.put("sha256", source.sha256());
+  }
+
   /**
    * Takes what that file tells for the canonical inputs and outputs.
    *
    * @throws MissingKeysException if it does not tell enough, and nobody does
    */
   void canonical(CandidateFile file, Model model) {
+    takeOthers(file, model);
     List<String> missing = new ArrayList<>();
     addCanonical("input.", file, model.inputs(), missing);
     addCanonical("output.", file, model.outputs(), missing);
@@ -113,6 +136,7 @@ final class BundleBuilder {
    */
   void add(CandidateFile file, Model reference, String base) {
     try (Model model = load(file)) {
+      takeOthers(file, model);
       if (model.outputs().isEmpty()) {
         throw new IllegalArgumentException(
             "its outputs are not known before a run, which a bundle needs: export it with an extra"

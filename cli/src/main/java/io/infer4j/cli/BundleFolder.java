@@ -117,17 +117,40 @@ final class BundleFolder {
       if (real.startsWith(root)) {
         return root.relativize(real).toString().replace('\\', '/');
       }
-      Path target = folder.resolve(model.getFileName().toString());
-      if (!Files.exists(target)) {
-        willMake(target);
-        Files.copy(model, target);
-      } else if (Files.mismatch(model, target) >= 0) {
-        throw new IllegalArgumentException(
-            target + " is there and is not " + model + ": rename one of the two");
-      }
+      take(model, model.getFileName().toString());
       return model.getFileName().toString();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot copy " + model + " to " + folder + ": " + e, e);
+    }
+  }
+
+  /**
+   * Copies a file to that path within the folder, unless it is there.
+   *
+   * @throws IllegalArgumentException if another file is there
+   */
+  void take(Path file, String path) {
+    Path target = folder.resolve(path);
+    try {
+      if (!Files.exists(target)) {
+        makeFolders(target);
+        willMake(target);
+        Files.copy(file, target);
+      } else if (!Files.isSameFile(file, target) && Files.mismatch(file, target) >= 0) {
+        throw new IllegalArgumentException(
+            target + " is there and is not " + file + ": rename one of the two");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy " + file + " to " + folder + ": " + e, e);
+    }
+  }
+
+  private void makeFolders(Path file) throws IOException {
+    Path parent = file.getParent();
+    if (parent != null && !Files.exists(parent)) {
+      makeFolders(parent);
+      willMake(parent);
+      Files.createDirectory(parent);
     }
   }
 

@@ -49,6 +49,14 @@ record CandidateFile(String variant, Path path, ModelFormat format, String sha25
     return files;
   }
 
+  /**
+   * The names of the other files that it needs, relative to its folder, as its engine tells them.
+   */
+  static List<String> others(Model model) {
+    String names = model.metadata().getOrDefault("onnx.external_data", "");
+    return names.isEmpty() ? List.of() : List.of(names.split(", ", -1));
+  }
+
   static ModelFormat formatOf(Path path, InferenceEngines engines) {
     if (!Files.isRegularFile(path)) {
       throw new WrongUseException(

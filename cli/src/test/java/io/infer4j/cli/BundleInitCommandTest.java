@@ -288,4 +288,27 @@ class BundleInitCommandTest {
         .contains("is not one of the files")
         .hasLineCount(1);
   }
+
+  @Test
+  void takesTheWeightsThatLieBesideTheFileAlong() throws IOException {
+    Cli cli = init(Cli.model("external.onnx"));
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(description()).contains("variant.onnx.files = external.weights\n");
+    assertThat(bundle().resolve("external.weights"))
+        .hasSameBinaryContentAs(Cli.model("external.weights"));
+    ModelBundle.open(bundle()).load().close();
+    assertThat(Cli.call("bundle", "check", bundle()).exitCode()).isZero();
+  }
+
+  @Test
+  void namesTheWeightsThatAreNotBesideTheFile() throws IOException {
+    Path alone = Files.copy(Cli.model("external.onnx"), temp.resolve("external.onnx"));
+
+    Cli cli = init(alone);
+
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err()).contains("there is no file " + temp.resolve("external.weights"));
+    assertThat(bundle()).doesNotExist();
+  }
 }

@@ -1,6 +1,7 @@
 package io.infer4j.bundle;
 
 import io.infer4j.LoadOptions;
+import io.infer4j.ModelSource;
 import io.infer4j.compare.Tolerance;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One of a bundle's model files, as {@code model.properties} describes it. Immutable. */
@@ -16,6 +18,7 @@ public final class BundleVariant {
   private final String name;
   private final Property format;
   private final Property file;
+  private final Map<String, Property> files;
   private final String sha256;
   private final List<TensorRule> inputs;
   private final List<TensorRule> outputs;
@@ -28,6 +31,7 @@ public final class BundleVariant {
     this.format = keys.section.require("format");
     this.file = keys.section.require("file");
     BundlePath.check(file);
+    this.files = others(file, keys.section.get("files"));
     Property hash = keys.section.require("sha256");
     if (!hash.value.matches("[0-9a-fA-F]{64}")) {
       throw hash.error("64 hexadecimal digits");
@@ -39,6 +43,26 @@ public final class BundleVariant {
     this.tolerance = keys.tolerance();
     Property text = keys.section.get("accuracy");
     this.accuracy = text == null ? null : text.value;
+  }
+
+  /** The other files by the names that the model has for them: relative to its own folder. */
+  private static Map<String, Property> others(Property file, @Nullable Property list) {
+    if (list == null) {
+      return Collections.emptyMap();
+    }
+    String folder = file.value.substring(0, file.value.lastIndexOf('/') + 1);
+    Map<String, Property> others = new TreeMap<>();
+    for (String path : Values.list(list)) {
+      Property other = new Property(list.file, list.line, list.key, path);
+      BundlePath.check(other);
+      if (!path.startsWith(folder) || path.equals(file.value)) {
+        throw other.error("other files than " + file.value + ", beside it or in folders below it");
+      }
+      if (others.put(path.substring(folder.length()), other) != null) {
+        throw other.error("each file once");
+      }
+    }
+    return Collections.unmodifiableMap(others);
   }
 
   /** The name, unique in the bundle. */
@@ -56,7 +80,19 @@ public final class BundleVariant {
     return file.value;
   }
 
-  /** The SHA-256 that the file must have, in lower-case hexadecimal. */
+  /** The paths within the bundle of the other files that it needs, sorted. */
+  public List<String> files() {
+    List<String> paths = new ArrayList<>();
+    for (Property other : files.values()) {
+      paths.add(other.value);
+    }
+    return Collections.unmodifiableList(paths);
+  }
+
+  /**
+   * The SHA-256 that the file must have, in lower-case hexadecimal; with other files that of all of
+   * them, see {@link io.infer4j.ModelSource#sha256}.
+   */
   public String sha256() {
     return sha256;
   }
@@ -77,6 +113,15 @@ public final class BundleVariant {
 
   Property fileProperty() {
     return file;
+  }
+
+  /** Its file and the others, not yet pinned. */
+  ModelSource source(BundleFiles bundle) {
+    ModelSource source = bundle.model(file);
+    for (Map.Entry<String, Property> other : files.entrySet()) {
+      source = source.withFile(other.getKey(), bundle.model(other.getValue()));
+    }
+    return source;
   }
 
   List<TensorRule> inputs() {

@@ -218,14 +218,15 @@ public final class ModelBundle {
   }
 
   /**
-   * A variant's file as it is, without any mapping, to be refused unless it has its SHA-256.
+   * A variant's file as it is, with its other files and without any mapping, to be refused unless
+   * it has its SHA-256.
    *
    * @throws IllegalArgumentException if there is no such variant
-   * @throws ModelLoadException if the file is missing or not within the bundle
+   * @throws ModelLoadException if a file is missing or not within the bundle
    */
   public ModelSource source(String variant) {
     BundleVariant found = variant(variant);
-    return files.model(found.fileProperty()).withSha256(found.sha256());
+    return found.source(files).withSha256(found.sha256());
   }
 
   /** The canonical inputs, in order. */

@@ -90,7 +90,7 @@ final class VariantChoice {
   }
 
   private Model load(BundleVariant variant, LoadOptions options, List<String> passedOver) {
-    ModelSource source = files.model(variant.fileProperty());
+    ModelSource source = variant.source(files);
     ModelFormat content = engines.formatOf(source).orElse(null);
     if (content != null && !content.name().equals(variant.format())) {
       throw variant.formatProperty().error(content + ", which is what " + source.name() + " holds");

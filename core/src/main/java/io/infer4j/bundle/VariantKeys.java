@@ -16,7 +16,8 @@ final class VariantKeys {
   VariantKeys(String name) {
     this.name = name;
     String prefix = "variant." + name + ".";
-    this.section = new Section(prefix, "format", "file", "sha256", "atol", "rtol", "accuracy");
+    this.section =
+        new Section(prefix, "format", "file", "files", "sha256", "atol", "rtol", "accuracy");
     this.tensors = new TensorSections(prefix, TensorEntry.VARIANT_KEYS);
   }
 

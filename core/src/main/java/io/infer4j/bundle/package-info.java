@@ -92,8 +92,11 @@
  *     {@code ort}, {@code tflite}, {@code torchscript}, {@code torch-flatbuffer}, or one of another
  *     backend.
  * <tr><td>{@code file}<td>Needed. A path within the bundle, with {@code /} between its parts.
+ * <tr><td>{@code files}<td>Other files that the model needs, such as the external data of an ONNX
+ *     model: paths within the bundle, separated by commas, beside {@code file} or below its folder.
  * <tr><td>{@code sha256}<td>Needed. 64 hexadecimal digits, checked before native code sees the
- *     file.
+ *     file. With {@code files} it is that of all, as {@link io.infer4j.ModelSource#sha256} has it:
+ *     beside the file, of {@code (sha256sum < MODEL; sha256sum FILE...) | sha256sum}.
  * <tr><td>{@code input.N.*}, {@code output.N.*}<td>What differs from canonical tensor N on that
  *     file's side: the keys of a tensor, each as in the canonical one where it is not stated. {@code
  *     dtype}, {@code shape} and {@code layout} must be stated where they differ, even if the file

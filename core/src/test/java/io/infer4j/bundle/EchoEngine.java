@@ -36,6 +36,7 @@ final class EchoEngine implements InferenceEngine {
   int loads;
   int closes;
   LoadOptions seenOptions;
+  ModelSource seenSource;
 
   /** What the last binding was given, and the last binding itself. */
   List<Tensor> bound = List.of();
@@ -107,6 +108,7 @@ final class EchoEngine implements InferenceEngine {
   public RuntimeModel load(ModelSource source, LoadOptions options) {
     loads++;
     seenOptions = options;
+    seenSource = source;
     if (onLoad != null) {
       throw onLoad;
     }
