@@ -83,7 +83,7 @@ final class Messages {
     }
     String hint =
         said.contains("BytesRequired") && said.contains("overflowed")
-            ? " That is a size below 0, where an input is too small, or beyond all memory."
+            ? " (a size below 0, where an input is too small, or beyond all memory)"
             : "";
     return new InferenceException(
         "TensorFlow Lite refuses inputs " + named + ": " + clean(said) + hint);
