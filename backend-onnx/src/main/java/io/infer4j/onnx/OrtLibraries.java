@@ -37,7 +37,8 @@ final class OrtLibraries {
       return true;
     } catch (IOException | RuntimeException e) {
       LoggerFactory.getLogger(OrtLibraries.class)
-          .warn("ONNX Runtime is left to extract its native libraries itself, as {}", e.getMessage());
+          .warn(
+              "ONNX Runtime is left to extract its native libraries itself, as {}", e.getMessage());
       return false;
     }
   }

@@ -60,7 +60,9 @@ public final class Footprint {
         out,
         traced
             ? Optional.of(
-                Files.readAllLines(calls).stream().filter(call -> call.contains("AF_INET")).toList())
+                Files.readAllLines(calls).stream()
+                    .filter(call -> call.contains("AF_INET"))
+                    .toList())
             : Optional.empty());
   }
 
