@@ -57,19 +57,24 @@ interface CancellationRules {
   default void aCancelledRunEndsSoon(Subject subject) throws Exception {
     try (Model model = subject.load("slow");
         IoBinding io = Subject.bind(model, Fixture.of("slow"), 0)) {
-      long start = System.nanoTime();
-      io.run();
-      long whole = System.nanoTime() - start;
+      long whole = Long.MAX_VALUE;
+      for (int i = 0; i < 2; i++) {
+        long start = System.nanoTime();
+        io.run();
+        whole = Math.min(whole, System.nanoTime() - start);
+      }
       long quickest = Long.MAX_VALUE;
       for (int i = 0; i < ATTEMPTS && quickest > whole / 2; i++) {
-        start = System.nanoTime();
+        long start = System.nanoTime();
         RunInProgress run = RunInProgress.of(io);
         while (!run.isOver()) {
           io.cancel();
           Thread.sleep(1);
         }
-        run.end();
-        quickest = Math.min(quickest, System.nanoTime() - start);
+        // One that was over before, or was not cancelled, tells nothing.
+        if (run.end() instanceof RunCancelledException) {
+          quickest = Math.min(quickest, System.nanoTime() - start);
+        }
       }
       assertThat(quickest)
           .as("nanoseconds until a cancelled run ended, where a whole one takes %s", whole)
