@@ -29,10 +29,10 @@ import java.util.Set;
  * go before all that. Each class loader of a JVM can use the engine; what ONNX Runtime has started
  * for it stays until the JVM ends, as ONNX Runtime keeps a shutdown hook.
  *
- * <p>Nothing is reported: the ONNX Runtime that comes with this does not, from 1.29 on it would. Such
- * a one is silenced before it is loaded, by {@code ORT_DISABLE_TELEMETRY=1} in the environment of the
- * process (JDK 22 and newer, Android), or the engine is unavailable until that variable is set; the
- * system property {@code infer4j.onnxruntime.telemetry=allow} lets it report.
+ * <p>Nothing is reported: the ONNX Runtime that comes with this does not, from 1.29 on it would.
+ * Such a one is silenced before it is loaded, by {@code ORT_DISABLE_TELEMETRY=1} in the environment
+ * of the process (JDK 22 and newer, Android), or the engine is unavailable until that variable is
+ * set; the system property {@code infer4j.onnxruntime.telemetry=allow} lets it report.
  *
  * <p>Limits of ONNX Runtime's Java API that remain: an initializer that is also a graph input
  * cannot be overridden; outputs that are sequences or maps, and inputs and outputs whose names have

@@ -71,12 +71,12 @@ import org.jspecify.annotations.Nullable;
  * to warnings for the whole process; on Windows that cannot be done, and it writes a line when
  * XNNPACK is first used.
  *
- * <p>On the desktop the native library, 12 MB, is unpacked once to {@code ~/.javacpp/cache}, or where
- * {@code org.bytedeco.javacpp.cachedir} or {@code infer4j.cache} says, else to the temp folder, and
- * compared with the JAR's checksum at each start, see {@link io.infer4j.spi.support.NativeCache}.
- * Each class loader of a JVM can use the engine. A class loader is given back when all its models
- * are closed and {@code org.bytedeco.javacpp.Pointer}'s {@code interruptDeallocatorThread()} was
- * called, which is JavaCPP's.
+ * <p>On the desktop the native library, 12 MB, is unpacked once to {@code ~/.javacpp/cache}, or
+ * where {@code org.bytedeco.javacpp.cachedir} or {@code infer4j.cache} says, else to the temp
+ * folder, and compared with the JAR's checksum at each start, see {@link
+ * io.infer4j.spi.support.NativeCache}. Each class loader of a JVM can use the engine. A class
+ * loader is given back when all its models are closed and {@code org.bytedeco.javacpp.Pointer}'s
+ * {@code interruptDeallocatorThread()} was called, which is JavaCPP's.
  *
  * <p>Android's library does less: no strings, no types but {@code float32}, {@code uint8}, {@code
  * bool} and the signed integers, no empty tensors, no model without inputs; other than in the first

@@ -13,7 +13,9 @@ class DesktopRuntimeTest {
     return DesktopRuntime.explain(
         said.isEmpty() ? new UnsatisfiedLinkError(e.getMessage()) : e,
         "Linux amd64",
-        said.isEmpty() ? List.of("org.bytedeco:tensorflow-lite-platform:2.20.0-1.5.13") : List.of());
+        said.isEmpty()
+            ? List.of("org.bytedeco:tensorflow-lite-platform:2.20.0-1.5.13")
+            : List.of());
   }
 
   @Test

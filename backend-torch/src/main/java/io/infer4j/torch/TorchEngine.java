@@ -120,10 +120,10 @@ import org.jspecify.annotations.Nullable;
  * line in the log says so. They go to {@code ~/.javacpp/cache}, or where {@code
  * org.bytedeco.javacpp.cachedir} or {@code infer4j.cache} says, else to the temp folder; each start
  * compares them with the JARs' checksums (0.2 s), see {@link io.infer4j.spi.support.NativeCache}.
- * Each class loader of a JVM can use the engine, and they share one PyTorch. A class loader is given
- * back when all its models are closed and {@code org.bytedeco.javacpp.Pointer}'s {@code
- * interruptDeallocatorThread()} was called, which is JavaCPP's. Another libtorch in the same process
- * ends it: Deep Java Library's PyTorch engine, started after this one, does.
+ * Each class loader of a JVM can use the engine, and they share one PyTorch. A class loader is
+ * given back when all its models are closed and {@code org.bytedeco.javacpp.Pointer}'s {@code
+ * interruptDeallocatorThread()} was called, which is JavaCPP's. Another libtorch in the same
+ * process ends it: Deep Java Library's PyTorch engine, started after this one, does.
  *
  * <p>PyTorch's threads wait for work asleep ({@code OMP_WAIT_POLICY=PASSIVE} is set in the process
  * before they start, not on Windows), as spinning threads make a run many times slower where other

@@ -20,7 +20,9 @@ class QuietTest {
     Footprint footprint = Footprint.of(Deployed.class, folder);
 
     assertThat(footprint.out()).contains("ran float32");
-    assertThat(footprint.files()).isNotEmpty().allMatch(file -> file.matches("^\\.javacpp/cache/.*"));
+    assertThat(footprint.files())
+        .isNotEmpty()
+        .allMatch(file -> file.matches("^\\.javacpp/cache/.*"));
     assumeTrue(
         footprint.sockets().isPresent(), "strace cannot be used here: nobody watched the sockets");
     assertThat(footprint.sockets().orElseThrow()).isEmpty();

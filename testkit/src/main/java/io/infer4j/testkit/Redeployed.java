@@ -25,8 +25,7 @@ public final class Redeployed {
       loaders.add(loader);
       Thread.currentThread().setContextClassLoader(loader);
       System.out.print("deployment " + i + ": ");
-      Method main =
-          loader.loadClass(System.getProperty("main")).getMethod("main", String[].class);
+      Method main = loader.loadClass(System.getProperty("main")).getMethod("main", String[].class);
       main.setAccessible(true);
       main.invoke(null, (Object) new String[0]);
     }
