@@ -3,7 +3,9 @@ package io.infer4j.onnx;
 import io.infer4j.spi.support.NativeCache;
 import io.infer4j.spi.support.NativeJar;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +57,39 @@ final class OrtLibraries {
         || Boolean.getBoolean("onnxruntime.native.onnxruntime.skip");
   }
 
+  /** Whether the runtime's library in the JAR has that text; true if there is no such library. */
+  static boolean mention(String text) {
+    URL url = library();
+    if (url == null) {
+      return true;
+    }
+    byte[] buffer = new byte[1 << 16];
+    int kept = 0;
+    try (InputStream in = url.openStream()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer, kept, buffer.length - kept)) {
+        int end = kept + n;
+        if (new String(buffer, 0, end, StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+        kept = Math.min(end, text.length());
+        System.arraycopy(buffer, end - kept, buffer, 0, kept);
+      }
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** What there is for this platform; null if the classes do not come from a JAR. */
   private static @Nullable NativeJar jar() throws IOException {
-    String file = System.mapLibraryName("onnxruntime").replace("jnilib", "dylib");
-    URL url =
-        ai.onnxruntime.OrtEnvironment.class.getResource(
-            "/ai/onnxruntime/native/" + platform() + "/" + file);
+    URL url = library();
     return url == null ? null : NativeJar.flat(url);
+  }
+
+  private static @Nullable URL library() {
+    String file = System.mapLibraryName("onnxruntime").replace("jnilib", "dylib");
+    return ai.onnxruntime.OrtEnvironment.class.getResource(
+        "/ai/onnxruntime/native/" + platform() + "/" + file);
   }
 
   /** The folder's name in ONNX Runtime's JAR, such as {@code linux-x64}. */

@@ -52,7 +52,7 @@ final class OrtRuntime {
         return;
       }
       try {
-        failure = Telemetry.silence(version());
+        failure = Telemetry.silence(OrtVersion.known());
         if (failure == null) {
           environment = Starter.start();
         }

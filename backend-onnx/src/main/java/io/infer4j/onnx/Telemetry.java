@@ -23,7 +23,7 @@ final class Telemetry {
   /**
    * Silences a runtime that is about to be loaded.
    *
-   * @param version its version, {@code unknown} for any
+   * @param version its version, {@code unknown} if nothing tells it
    * @return why it must not be loaded; null if it may
    */
   static @Nullable String silence(String version) {
@@ -44,14 +44,15 @@ final class Telemetry {
             + "=allow";
   }
 
-  /** Whether that version would, as far as is known. */
+  /** Whether that version would; of one that is not known, whether its library has the means. */
   static boolean reports(String version) {
     String[] parts = version.split("[.-]", 3);
     try {
       int major = Integer.parseInt(parts[0]);
-      return major > 1 || parts.length < 2 || Integer.parseInt(parts[1]) >= 29;
+      int minor = parts.length < 2 ? Integer.MAX_VALUE : Integer.parseInt(parts[1]);
+      return major > 1 || (major == 1 && minor >= 29);
     } catch (NumberFormatException e) {
-      return true;
+      return OrtLibraries.mention(VARIABLE);
     }
   }
 }

@@ -9,7 +9,7 @@ final class Deployed {
   private Deployed() {}
 
   public static void main(String[] args) {
-    try (Model model = Models.load("mlp.tflite")) {
+    try (Model model = Models.load("mlp")) {
       Tensor input = Tensor.allocate(DType.FLOAT32, 1, 4);
       System.out.println("ran " + model.run(input).single() + " on " + model.engine().version());
     }

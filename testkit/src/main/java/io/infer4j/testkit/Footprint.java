@@ -37,7 +37,7 @@ public final class Footprint {
     List<String> command = new ArrayList<>();
     boolean traced = canTrace(folder);
     if (traced) {
-      command.addAll(List.of("strace", "-f", "-qq", "-e", "trace=socket", "-o", calls.toString()));
+      command.addAll(List.of("strace", "-f", "-qq", "-e", "trace=network", "-o", calls.toString()));
     }
     command.addAll(
         List.of(
@@ -59,11 +59,14 @@ public final class Footprint {
         home,
         out,
         traced
-            ? Optional.of(
-                Files.readAllLines(calls).stream()
-                    .filter(call -> call.contains("AF_INET"))
-                    .toList())
+            ? Optional.of(Files.readAllLines(calls).stream().filter(Footprint::isToOthers).toList())
             : Optional.empty());
+  }
+
+  /** Whether a call has to do with a network, but for Java's question whether there is IPv6. */
+  private static boolean isToOthers(String call) {
+    return call.contains("AF_INET")
+        && !call.matches(".* socket\\(AF_INET6?, SOCK_STREAM, IPPROTO_IP\\) .*");
   }
 
   private static String run(ProcessBuilder builder) throws IOException, InterruptedException {
@@ -109,7 +112,7 @@ public final class Footprint {
     }
   }
 
-  /** The sockets to other machines that it asked for; empty if nothing could watch. */
+  /** What it did to reach other machines, as system calls; empty if nothing could watch. */
   public Optional<List<String>> sockets() {
     return sockets;
   }

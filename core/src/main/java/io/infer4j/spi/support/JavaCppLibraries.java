@@ -98,9 +98,13 @@ public final class JavaCppLibraries {
       cache.complete(folder.toPath(), jars);
       return folder;
     }
-    if (cache.isEmpty(jars)) {
+    long megabytes = cache.missing(jars) / 1_000_000;
+    if (megabytes >= 100) {
       LoggerFactory.getLogger(JavaCppLibraries.class)
-          .info("{}'s native libraries are unpacked, this once; it may take some seconds", runtime);
+          .info(
+              "{}'s native libraries, {} MB, are unpacked, this once; it takes some seconds",
+              runtime,
+              megabytes);
     }
     File folder = cache.unpack(jars, loader).toFile();
     String before = System.getProperty(CACHE);

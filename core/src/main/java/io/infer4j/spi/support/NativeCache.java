@@ -114,20 +114,18 @@ public final class NativeCache {
     return property;
   }
 
-  /**
-   * Whether the first choice of a folder has nothing in it for one of these JARs: unpacking will
-   * take its time.
-   */
-  public boolean isEmpty(List<NativeJar> jars) {
+  /** How many bytes of these JARs the first choice of a folder does not have. */
+  long missing(List<NativeJar> jars) {
     Path folder = places.get(0).folder;
+    long bytes = 0;
     for (NativeJar jar : jars) {
       for (NativeLibrary library : jar.libraries()) {
-        if (folder != null && !Files.exists(folder.resolve(library.path))) {
-          return true;
+        if (folder == null || !folder.resolve(library.path).toFile().exists()) {
+          bytes += library.size;
         }
       }
     }
-    return false;
+    return bytes;
   }
 
   /**

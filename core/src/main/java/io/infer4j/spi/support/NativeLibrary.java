@@ -15,12 +15,12 @@ import java.util.zip.CRC32;
 /** A native library in a JAR, and what the JAR's index says of it. */
 final class NativeLibrary {
   private final URL url;
-  private final long size;
   private final long time;
 
   /** Where it goes below the folder, with slashes. */
   final String path;
 
+  final long size;
   final long crc;
 
   /**
