@@ -15,6 +15,10 @@ final class AndroidCall implements NativeCall {
     module.run(arguments, result);
   }
 
+  /** The API has no way to copy a module, or to load it again. */
+  @Override
+  public void reset() {}
+
   @Override
   public void close() {
     arguments.close();

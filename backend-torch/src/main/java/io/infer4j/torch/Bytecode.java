@@ -53,13 +53,16 @@ final class Bytecode {
 
   /** By PyTorch's naming: {@code aten::add_}, but {@code aten::__and__} does not write. */
   private static boolean writes(String operator, String overload) {
-    return (operator.endsWith("_") && !operator.endsWith("__")) || overload.contains("out");
+    return (operator.endsWith("_") && !operator.endsWith("__"))
+        || overload.contains("out")
+        || operator.equals("aten::set_data");
   }
 
   private static boolean isOfCollection(String operator) {
     return switch (operator) {
       case "aten::append", "aten::insert", "aten::extend", "aten::_set_item", "aten::update" ->
           true;
+      case "aten::setdefault" -> true;
       default -> false;
     };
   }

@@ -137,8 +137,9 @@ final class DesktopArguments implements AutoCloseable {
         Part part = made.get(i);
         if (part != null) {
           stack.put(i, make(part, copied));
-        } else if (copied && stack.get(i).isTensor()) {
-          stack.put(i, copy(stack.get(i)));
+        } else if (copied) {
+          // A default that is a list is the same in each run, too.
+          stack.put(i, stack.get(i).deepcopy());
         }
       }
     }

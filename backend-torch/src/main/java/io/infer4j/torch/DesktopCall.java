@@ -1,31 +1,34 @@
 package io.infer4j.torch;
 
 import io.infer4j.RunFailedException;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.InferenceMode;
-import org.bytedeco.pytorch.Method;
 import org.jspecify.annotations.Nullable;
 
 /** A method with its arguments and the stack of its interpreter. */
 final class DesktopCall implements NativeCall {
-  private final Method method;
+  private final DesktopState state;
 
   private final DesktopArguments arguments;
   private final IValueVector stack;
   private final boolean copyInputs;
   private final DesktopResult result;
   private final @Nullable Object turns;
+  private final boolean differentiates;
 
   DesktopCall(
-      Method method,
+      DesktopState state,
       DesktopArguments arguments,
-      boolean copyInputs,
+      GraphEffects effects,
       DesktopResult result,
       @Nullable Object turns) {
-    this.method = method;
+    this.state = state;
     this.arguments = arguments;
     this.stack = Natives.own(new IValueVector());
-    this.copyInputs = copyInputs;
+    this.copyInputs = effects.touchesInputs();
+    this.differentiates = effects.differentiates();
     this.result = result;
     this.turns = turns;
   }
@@ -42,10 +45,10 @@ final class DesktopCall implements NativeCall {
   }
 
   private void runNow(ValueNode root) {
-    InferenceMode mode = new InferenceMode(true);
+    Pointer mode = differentiates ? new AutoGradMode(true) : new InferenceMode(true);
     try {
       arguments.fill(stack, copyInputs);
-      method.run(stack);
+      state.method().run(stack);
       result.read(stack.get(0), root);
     } catch (RunFailedException e) {
       throw e;
@@ -62,8 +65,14 @@ final class DesktopCall implements NativeCall {
   }
 
   @Override
+  public void reset() {
+    state.reset();
+  }
+
+  @Override
   public void close() {
     Natives.free(stack);
     arguments.close();
+    state.close();
   }
 }

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.ExtraFilesMap;
 import org.bytedeco.pytorch.Graph;
-import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.Method;
 import org.bytedeco.pytorch.MethodOptional;
@@ -38,14 +38,10 @@ final class DesktopModule implements NativeModule {
   /** As it was loaded, where it owns the memory that its weights lie in: that of the file. */
   private final @Nullable JitModule owner;
 
-  private final Method method;
-
   /** For the arguments that are tuples, lists and dicts, by name. */
   private final Map<String, Packer> packers = new ConcurrentHashMap<>();
 
-  private final boolean touchesInputs;
-  private final boolean changesState;
-  private final boolean branches;
+  private final GraphEffects effects;
 
   /** What runs take turns by; null where they need not. */
   private final @Nullable Object turns;
@@ -58,8 +54,7 @@ final class DesktopModule implements NativeModule {
     if (late != null) {
       notes.add(late);
     }
-    try (PointerScope scope = new PointerScope();
-        InferenceMode mode = new InferenceMode(true)) {
+    try (PointerScope scope = new PointerScope()) {
       ExtraFilesMap extra = new ExtraFilesMap();
       BytePointer key = new BytePointer(ModelText.FILE, StandardCharsets.UTF_8);
       extra.put(key, new BytePointer("", StandardCharsets.UTF_8));
@@ -69,22 +64,27 @@ final class DesktopModule implements NativeModule {
       loaded.eval();
       this.schema = new DesktopSchema(findMethod(loaded));
       JitModule frozen = settings.freeze ? freeze(loaded) : null;
-      JitModule ready = frozen == null ? loaded : frozen;
-      Method found = ready.get_method(settings.method);
-      // What is frozen has no calls left in it.
-      Graph graph =
-          frozen == null
-              ? torch.toGraphFunction(found.function()).optimized_graph()
-              : found.graph();
-      GraphEffects effects = new GraphEffects(graph);
-      this.touchesInputs = effects.touchesInputs();
-      this.changesState = effects.changesState();
-      this.branches = effects.branches();
+      GraphEffects found = frozen == null ? null : new GraphEffects(graph(frozen, true));
+      if (found == null || found.differentiates() || found.writesConstants()) {
+        // Gradients are of weights that are not folded into the program; and what it writes to
+        // must not be, which the runtime does not see where an operator hides what it shares.
+        if (found != null && !found.differentiates()) {
+          notes.add("not frozen: it may write to what freezing would make constant");
+        }
+        frozen = null;
+        found = new GraphEffects(graph(loaded, false));
+      }
+      this.effects = found;
       this.turns = effects.needsTurns() ? new Object() : null;
-      this.module = Natives.own(new JitModule(ready));
+      this.module = Natives.own(new JitModule(frozen == null ? loaded : frozen));
       this.owner = file.flatbuffer ? Natives.own(new JitModule(loaded)) : null;
-      this.method = Natives.own(module.get_method(settings.method));
     }
+  }
+
+  /** The program of the method: what is frozen has no calls left in it. */
+  private Graph graph(JitModule of, boolean inlined) {
+    Method found = of.get_method(settings.method);
+    return inlined ? found.graph() : torch.toGraphFunction(found.function()).optimized_graph();
   }
 
   static DesktopModule open(ModelFile file, Settings settings) {
@@ -129,13 +129,16 @@ final class DesktopModule implements NativeModule {
   }
 
   /** The module without its parameters and submodules; null if that cannot be. */
+  @SuppressWarnings("try") // It is undone at its end.
   private @Nullable JitModule freeze(JitModule loaded) {
     StringVectorOptional kept =
         settings.method.equals(FORWARD)
             ? new StringVectorOptional()
             : new StringVectorOptional(new StringVector(settings.method));
-    try {
-      return torch.freeze(loaded, kept, true);
+    try (AutoGradMode off = new AutoGradMode(false)) {
+      JitModule frozen = torch.freeze(loaded, kept, true);
+      InlinedFrames.replace(frozen.get_method(settings.method).graph());
+      return frozen;
     } catch (RuntimeException e) {
       notes.add("not frozen: " + Messages.clean(e.getMessage()));
       return null;
@@ -159,7 +162,7 @@ final class DesktopModule implements NativeModule {
 
   @Override
   public boolean copiesInputs() {
-    return touchesInputs;
+    return effects.touchesInputs();
   }
 
   @Override
@@ -173,8 +176,15 @@ final class DesktopModule implements NativeModule {
       throw new RunFailedException(
           "PyTorch refuses the inputs: " + Messages.clean(e.getMessage()), e);
     }
-    DesktopResult result = new DesktopResult(!branches && !changesState);
-    return new DesktopCall(method, given, touchesInputs, result, turns);
+    DesktopState state;
+    try {
+      state = new DesktopState(module, settings.method, effects.changesState());
+    } catch (RuntimeException | Error e) {
+      given.close();
+      throw e;
+    }
+    DesktopResult result = new DesktopResult(!effects.choosesDtypes());
+    return new DesktopCall(state, given, effects, result, turns);
   }
 
   private synchronized Map<String, Packer> packers(List<@Nullable Part> arguments) {
@@ -188,12 +198,11 @@ final class DesktopModule implements NativeModule {
 
   @Override
   public boolean canWarmUp() {
-    return !changesState;
+    return !effects.isRandom() && !effects.writesConstants();
   }
 
   @Override
   public void close() {
-    Natives.free(method);
     Natives.free(module);
     Natives.free(owner);
     schema.close();

@@ -99,7 +99,7 @@ final class DesktopResult {
   @SuppressWarnings("try") // The scope frees what is made within it.
   private void tensor(IValue value, ValueNode node) {
     TensorImpl tensor = value.unsafeToTensorImpl();
-    if (tensor.is_contiguous() && isPlain(tensor)) {
+    if (isPlain(tensor) && tensor.is_contiguous()) {
       copy(tensor, node);
       return;
     }
@@ -108,11 +108,18 @@ final class DesktopResult {
       if (!plain.defined()) {
         throw new RunFailedException("output '" + node.name() + "' is an undefined tensor");
       }
+      if (tensor.is_nested()) {
+        throw new RunFailedException(
+            "output '" + node.name() + "' is a nested tensor, whose rows have sizes of their own");
+      }
       if (plain.is_quantized()) {
         plain = plain.dequantize();
       }
-      if (plain.is_sparse()) {
+      if (!plain.has_storage()) {
         plain = plain.to_dense();
+      }
+      if (tensor._is_zerotensor()) {
+        plain = plain.clone();
       }
       copy(plain.cpu().resolve_conj().resolve_neg().contiguous().unsafeGetTensorImpl(), node);
     }
@@ -124,7 +131,9 @@ final class DesktopResult {
         && !tensor.is_neg()
         && !tensor.is_conj()
         && !tensor.is_quantized()
-        && !tensor.is_sparse();
+        && tensor.has_storage()
+        && !tensor.is_nested()
+        && !tensor._is_zerotensor();
   }
 
   private void copy(TensorImpl tensor, ValueNode node) {

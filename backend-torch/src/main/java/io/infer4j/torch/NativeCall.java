@@ -11,6 +11,9 @@ interface NativeCall extends AutoCloseable {
    */
   void run(ValueNode result);
 
+  /** Puts back what the module keeps from run to run to what it was when it was loaded. */
+  void reset();
+
   @Override
   void close();
 }

@@ -25,6 +25,11 @@ final class TorchBinding implements RuntimeBinding {
     return results.tensor(index);
   }
 
+  @Override
+  public void reset() {
+    call.reset();
+  }
+
   /** Never called: PyTorch cannot end a run. */
   @Override
   public void cancel() {}

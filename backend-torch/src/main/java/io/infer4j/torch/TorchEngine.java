@@ -92,13 +92,18 @@ import org.jspecify.annotations.Nullable;
  * loaded before the model; they stay loaded for the life of the process.
  *
  * <p><b>Runs.</b> A module is put in evaluation mode, frozen (weights folded into the program) and,
- * where the extra file declares static inputs and the module keeps no state, run on zeros when it
- * is loaded, because PyTorch compiles in its first runs; {@code freeze=false} or {@link
+ * where the extra file declares static inputs and the module takes no random numbers, run on zeros
+ * when it is loaded, because PyTorch compiles in its first runs; {@code freeze=false} or {@link
  * io.infer4j.OptimizationLevel#NONE} leave that out. Outputs are copied out of PyTorch's memory
  * once. Inputs are read where they are, unless the program may write to them or keep them: then
- * each run has copies, and {@link io.infer4j.Model#placement} says so. State that a module keeps is
- * the model's, not the binding's. A run cannot be cancelled. Runs on several threads go on at once,
- * save for a module that {@code optimize_for_mobile} has packed for XNNPACK: its runs take turns.
+ * each run has copies, and {@link io.infer4j.Model#placement} says so. Gradients are computed where
+ * the program asks for them. A run cannot be cancelled. Runs on several threads go on at once, save
+ * for a module that {@code optimize_for_mobile} has packed for XNNPACK: its runs take turns.
+ *
+ * <p><b>State.</b> What a module keeps from run to run (buffers that it writes to, attributes that
+ * it assigns, lists and dicts that it fills) is a binding's own: {@link io.infer4j.Model#run}
+ * starts anew each time, {@link io.infer4j.IoBinding#reset} puts a binding back. Where a program
+ * changes any, each binding has a copy of what the module keeps.
  *
  * <p><b>Threads.</b> PyTorch has one number of threads within an operator for a process: the first
  * model that is loaded decides it (its {@link LoadOptions#withThreads}, or else PyTorch's own
@@ -114,7 +119,9 @@ import org.jspecify.annotations.Nullable;
  * files are optimised when they are exported. The runtime gives the entries of a dict without their
  * order, so they are known by their own names only. Runs of a model take turns. Inputs are copied
  * where the program writes in place, assigns attributes or appends to lists; a module that keeps an
- * input itself ({@code self.last = x}) has to keep a clone, as a later run overwrites it.
+ * input itself ({@code self.last = x}) has to keep a clone, as a later run overwrites it. The API
+ * can neither copy a module nor put it back: what a module keeps there is the model's, seen by all
+ * runs and bindings, and a reset does nothing.
  *
  * <p>On the desktop the native libraries, about 450 MB, are unpacked when they are first used; a
  * line in the log says so. They go to {@code ~/.javacpp/cache}, or where {@code

@@ -159,16 +159,6 @@ class RunningTest {
   }
 
   @Test
-  void stateIsTheModels() {
-    try (Model model = Models.load("stateful")) {
-      Tensor x = Tensor.of(new float[] {10}, 1);
-
-      assertThat(model.run(x).single().toFloats()).containsExactly(10);
-      assertThat(model.run(x).single().toFloats()).containsExactly(11);
-    }
-  }
-
-  @Test
   void subnormalsAreKeptOnAllOfPyTorchsThreads() {
     float[] least = new float[1 << 20];
     Arrays.fill(least, Float.MIN_VALUE);

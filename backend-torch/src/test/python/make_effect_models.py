@@ -1,0 +1,83 @@
+"""Writes the models of GraphEffectsTest that need more than a module of text: branches that
+torch.jit.fork runs, and a program that differentiates.
+
+Command (from the repository root; a few seconds):
+
+    /usr/bin/python3 backend-torch/src/test/python/make_effect_models.py
+
+Written for Python 3.11 and Debian's torch 1.13.0; into ../resources/io/infer4j/torch/models/. All bare.
+
+fork_in_place   x [n] -> x.add_(1) in a fork
+fork_state      x [1] -> x + how often it ran before, counted in a fork
+fork_dtype      x [n] -> 2 x, as int32 where the first is positive, chosen in a fork
+energy          x [n] -> (the sum of squares, minus its gradient)
+"""
+
+from pathlib import Path
+from typing import Tuple
+
+import torch
+import torch._sources
+from torch import Tensor, nn
+
+OUT = Path(__file__).resolve().parent.parent / "resources/io/infer4j/torch/models"
+
+
+def bump(x: Tensor) -> Tensor:
+    x.add_(1)
+    return x
+
+
+def either(x: Tensor) -> Tensor:
+    if bool(x[0] > 0):
+        return (x * 2).to(torch.int32)
+    return x * 2
+
+
+class ForkInPlace(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.jit.wait(torch.jit.fork(bump, x))
+
+
+class ForkState(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("count", torch.zeros(1))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x - 1 + torch.jit.wait(torch.jit.fork(bump, self.count))
+
+
+class ForkDtype(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.jit.wait(torch.jit.fork(either, x))
+
+
+class Energy(nn.Module):
+    def forward(self, x: Tensor) -> Tuple[Tensor, Tensor]:
+        p = x.detach().clone().requires_grad_(True)
+        e = (p * p).sum()
+        g = torch.autograd.grad([e], [p])[0]
+        assert g is not None
+        return e.detach(), -g
+
+
+def without_machine_paths():
+    original = torch._sources.get_source_lines_and_file
+
+    def shortened(obj, error_msg=None):
+        lines, _, file = original(obj, error_msg)
+        return lines, 1, Path(file).name
+
+    torch._sources.get_source_lines_and_file = shortened
+
+
+if __name__ == "__main__":
+    without_machine_paths()
+    for name, module in {
+        "fork_in_place": ForkInPlace(),
+        "fork_state": ForkState(),
+        "fork_dtype": ForkDtype(),
+        "energy": Energy(),
+    }.items():
+        torch.jit.save(torch.jit.script(module), str(OUT / f"{name}.pt"))
