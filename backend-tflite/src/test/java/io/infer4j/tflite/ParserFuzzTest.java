@@ -3,6 +3,7 @@ package io.infer4j.tflite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.infer4j.LoadOptions;
 import io.infer4j.ModelLoadException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,9 +28,8 @@ class ParserFuzzTest {
     ModelFile model = new ModelFile("mutated", ByteBuffer.wrap(file));
     model.checkKnownCrashes();
     model.convertsEightBits();
-    model.hasResources();
     model.metadata();
-    model.graph(null);
+    model.needsNewInterpreters(model.graph(new Settings(LoadOptions.defaults())));
   }
 
   private static byte[] mutated(byte[] whole, Random random) {

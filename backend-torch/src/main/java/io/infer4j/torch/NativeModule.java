@@ -28,7 +28,7 @@ interface NativeModule extends AutoCloseable {
    */
   NativeCall newCall(List<@Nullable Part> arguments, List<@Nullable Tensor> inputs);
 
-  /** Whether runs leave nothing behind that a later run sees. */
+  /** Whether a call's runs change nothing that another call sees, random numbers among it. */
   boolean canWarmUp();
 
   /** Called when all calls are closed. */
