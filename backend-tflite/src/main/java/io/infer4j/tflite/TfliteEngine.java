@@ -28,8 +28,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A model is code that the runtime executes: load only what you trust, and pin it with {@link
  * ModelSource#withSha256}. Every file is verified before it is used, and damage to its structure is
  * refused; but values that were changed within an intact structure can crash the runtime, and with
- * it the JVM. So can a lack of memory during a run, for a tensor whose size is known only then. A
- * file must not be changed or cut short while its model is open.
+ * it the JVM. So can a lack of memory during a run, for a tensor whose size is known only then.
+ *
+ * <p>A file is read once, when it is loaded, into memory outside of the Java heap (on Android into
+ * a direct buffer, which ART takes from the app's heap): what becomes of it afterwards changes
+ * nothing. A direct buffer and {@link ModelSource#mapped} are used in place, and have to stay as
+ * they are until the model is closed; on the desktop a buffer whose address is no multiple of 16 is
+ * copied.
  *
  * <p>What the runtime is known not to survive is refused in words. At load: weights that are
  * quantised block by block, recurrent operators whose state is of another type than they read, an

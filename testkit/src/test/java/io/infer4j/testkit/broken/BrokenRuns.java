@@ -74,6 +74,40 @@ public final class BrokenRuns {
     }
   }
 
+  /** A binding cannot be made to begin anew. */
+  public static final class NeverResets extends BrokenEngine {
+    @Override
+    protected RuntimeBinding broken(RuntimeModel model, List<Tensor> inputs) {
+      return new ForwardingBinding(model.bind(inputs)) {
+        @Override
+        public void reset() {}
+      };
+    }
+  }
+
+  /** What is kept from run to run is the model's, not each binding's own. */
+  public static final class SharesState extends BrokenEngine {
+    @Override
+    protected RuntimeModel broken(RuntimeModel model) {
+      float[] total = {0};
+      return new ForwardingModel(model) {
+        @Override
+        public RuntimeBinding bind(List<Tensor> inputs) {
+          return new ForwardingBinding(model.bind(inputs)) {
+            @Override
+            public void run() {
+              super.run();
+              if (inputs.size() == 1 && model.outputs().get(0).name().equals("total")) {
+                total[0] += inputs.get(0).asFloats().get(0);
+                output(0).asFloats().put(0, total[0]);
+              }
+            }
+          };
+        }
+      };
+    }
+  }
+
   /** An index that is out of range is taken for the last one. */
   public static final class ClampsIndices extends BrokenEngine {
     @Override

@@ -288,14 +288,29 @@ class BrokenEnginesTest {
     @Test
     void thatFailForEver() {
       BrokenSuite.of(new BrokenRuns.NeverRecovers())
-          .fails("the session is in a bad state", "ERR-12", "BIND-17")
+          .fails("the session is in a bad state", "ERR-12", "BIND-17", "STATE-07")
+          .andNoOther();
+    }
+
+    @Test
+    void thatCannotBeginAnew() {
+      BrokenSuite.of(new BrokenRuns.NeverResets()).fails("[before reset]", "STATE-04").andNoOther();
+    }
+
+    @Test
+    void thatSeeTheStateOfOthers() {
+      BrokenSuite.of(new BrokenRuns.SharesState())
+          .fails("[output 'total' of fixture counter, case ", "STATE-01", "STATE-03")
+          .fails("[before reset]", "STATE-04")
+          .fails("[after a rebind]", "STATE-05")
+          .fails("[in round 1]", "STATE-06")
           .andNoOther();
     }
 
     @Test
     void thatDoNotFail() {
       BrokenSuite.of(new BrokenRuns.ClampsIndices())
-          .fails(NO_ERROR, "ERR-11", "ERR-12", "BIND-17")
+          .fails(NO_ERROR, "ERR-11", "ERR-12", "BIND-17", "STATE-07")
           .andNoOther();
     }
 
