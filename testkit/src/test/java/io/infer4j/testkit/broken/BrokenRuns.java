@@ -87,18 +87,22 @@ public final class BrokenRuns {
 
   /** What is kept from run to run is the model's, not each binding's own. */
   public static final class SharesState extends BrokenEngine {
-    private float total;
-
     @Override
-    protected RuntimeBinding broken(RuntimeModel model, List<Tensor> inputs) {
-      return new ForwardingBinding(model.bind(inputs)) {
+    protected RuntimeModel broken(RuntimeModel model) {
+      float[] total = {0};
+      return new ForwardingModel(model) {
         @Override
-        public void run() {
-          super.run();
-          if (inputs.size() == 1 && model.outputs().get(0).name().equals("total")) {
-            total += inputs.get(0).asFloats().get(0);
-            output(0).asFloats().put(0, total);
-          }
+        public RuntimeBinding bind(List<Tensor> inputs) {
+          return new ForwardingBinding(model.bind(inputs)) {
+            @Override
+            public void run() {
+              super.run();
+              if (inputs.size() == 1 && model.outputs().get(0).name().equals("total")) {
+                total[0] += inputs.get(0).asFloats().get(0);
+                output(0).asFloats().put(0, total[0]);
+              }
+            }
+          };
         }
       };
     }
