@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** {@link LoadOptions} as ONNX Runtime's session options. */
 final class Settings {
+  /** The config entry by which a session reads a model in ORT format where it is in memory. */
+  static final String BYTES_IN_PLACE = "session.use_ort_model_bytes_directly";
+
   /**
    * The config entries of ONNX Runtime 1.28 (onnxruntime_session_options_config_keys.h). It takes
    * any key without a word, so an unknown one has to be refused by us.
@@ -75,9 +78,6 @@ final class Settings {
     "session.use_ort_model_bytes_for_initializers",
     "session.x64quantprecision",
   };
-
-  /** The config entry by which a session reads a model in ORT format where it is in memory. */
-  static final String BYTES_IN_PLACE = "session.use_ort_model_bytes_directly";
 
   /** The engine option that names a library of operators. */
   static final String CUSTOM_OPS = "custom_ops";
