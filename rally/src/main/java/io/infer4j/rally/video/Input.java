@@ -30,14 +30,28 @@ final class Input {
 
   static AVFormatContext camera(String name, String device) {
     FFmpeg.load();
-    Loader.load(avdevice.class);
-    avdevice.avdevice_register_all();
+    registerDevices(name);
     String api = api(System.getProperty("os.name", ""));
     AVInputFormat format = avformat.av_find_input_format(api);
     if (format == null) {
       throw new VideoException(name + ": this build of FFmpeg has no input device " + api);
     }
     return open(name, device, format, new AVDictionary(null));
+  }
+
+  /** Apart from the rest of FFmpeg, as this library needs others that a server may lack. */
+  private static void registerDevices(String name) {
+    try {
+      Loader.load(avdevice.class);
+      avdevice.avdevice_register_all();
+    } catch (LinkageError e) {
+      throw new VideoException(
+          name
+              + " cannot be opened: FFmpeg's library for devices does not load here ("
+              + e
+              + "); on Linux it needs PulseAudio's libpulse.so.0, in Debian the package libpulse0",
+          e);
+    }
   }
 
   private static String api(String system) {
