@@ -10,6 +10,8 @@ Written for Python 3.11 and Debian's torch 1.13.0; into ../resources/io/infer4j/
 fork_in_place   x [n] -> x.add_(1) in a fork
 fork_state      x [1] -> x + how often it ran before, counted in a fork
 fork_dtype      x [n] -> 2 x, as int32 where the first is positive, chosen in a fork
+view_state      x [1] -> x + a view of a buffer that counts the runs; the first sees 1
+traced_constant x [1] -> x + a constant of the program that it adds 1 to, 5 when it is saved
 energy          x [n] -> (the sum of squares, minus its gradient)
 """
 
@@ -53,6 +55,25 @@ class ForkDtype(nn.Module):
         return torch.jit.wait(torch.jit.fork(either, x))
 
 
+class ViewState(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("count", torch.zeros(2))
+        self.register_buffer("view", self.count[1:])
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.count.add_(1)
+        return x + self.view
+
+
+CONSTANT = torch.full([1], 4.0)
+
+
+class TracedConstant(nn.Module):
+    def forward(self, x):
+        return x + CONSTANT.add_(1)
+
+
 class Energy(nn.Module):
     def forward(self, x: Tensor) -> Tuple[Tensor, Tensor]:
         p = x.detach().clone().requires_grad_(True)
@@ -78,6 +99,9 @@ if __name__ == "__main__":
         "fork_in_place": ForkInPlace(),
         "fork_state": ForkState(),
         "fork_dtype": ForkDtype(),
+        "view_state": ViewState(),
         "energy": Energy(),
     }.items():
         torch.jit.save(torch.jit.script(module), str(OUT / f"{name}.pt"))
+    traced = torch.jit.trace(TracedConstant(), torch.zeros(1), check_trace=False)
+    torch.jit.save(traced, str(OUT / "traced_constant.pt"))

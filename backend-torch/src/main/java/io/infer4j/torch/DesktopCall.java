@@ -15,7 +15,7 @@ final class DesktopCall implements NativeCall {
   private final IValueVector stack;
   private final boolean copyInputs;
   private final DesktopResult result;
-  private final @Nullable Object turns;
+  private final @Nullable Turns turns;
   private final boolean differentiates;
 
   DesktopCall(
@@ -23,7 +23,7 @@ final class DesktopCall implements NativeCall {
       DesktopArguments arguments,
       GraphEffects effects,
       DesktopResult result,
-      @Nullable Object turns) {
+      @Nullable Turns turns) {
     this.state = state;
     this.arguments = arguments;
     this.stack = Natives.own(new IValueVector());
@@ -40,6 +40,7 @@ final class DesktopCall implements NativeCall {
       return;
     }
     synchronized (turns) {
+      turns.begin();
       runNow(root);
     }
   }

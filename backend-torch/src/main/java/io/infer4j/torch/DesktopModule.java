@@ -43,8 +43,11 @@ final class DesktopModule implements NativeModule {
 
   private final GraphEffects effects;
 
+  /** Whether each call has a copy of the module, as runs change what it keeps. */
+  private final boolean copied;
+
   /** What runs take turns by; null where they need not. */
-  private final @Nullable Object turns;
+  private final @Nullable Turns turns;
 
   @SuppressWarnings("try") // The scope frees what is made within it.
   private DesktopModule(ModelFile file, Settings settings) {
@@ -65,19 +68,41 @@ final class DesktopModule implements NativeModule {
       this.schema = new DesktopSchema(findMethod(loaded));
       JitModule frozen = settings.freeze ? freeze(loaded) : null;
       GraphEffects found = frozen == null ? null : new GraphEffects(graph(frozen, true));
-      if (found == null || found.differentiates() || found.writesConstants()) {
-        // Gradients are of weights that are not folded into the program; and what it writes to
-        // must not be, which the runtime does not see where an operator hides what it shares.
-        if (found != null && !found.differentiates()) {
-          notes.add("not frozen: it may write to what freezing would make constant");
-        }
+      if (frozen == null || found == null || !standsFreezing(found, loaded)) {
         frozen = null;
         found = new GraphEffects(graph(loaded, false));
       }
       this.effects = found;
-      this.turns = effects.needsTurns() ? new Object() : null;
+      this.turns = Turns.of(effects);
       this.module = Natives.own(new JitModule(frozen == null ? loaded : frozen));
       this.owner = file.flatbuffer ? Natives.own(new JitModule(loaded)) : null;
+      this.copied = effects.changesState() && canBeCopied();
+    }
+  }
+
+  /** Whether the program as it is frozen gives what it gives as it was. */
+  private boolean standsFreezing(GraphEffects found, JitModule loaded) {
+    // Gradients may be of weights, which are not to be folded into the program.
+    if (found.differentiates()) {
+      return false;
+    }
+    // Nor is what it writes to, which the runtime does not see where an operator hides what it
+    // shares, or where two attributes lie in the same memory.
+    if (found.writesConstants() || (found.changesState() && SharedStorage.isIn(loaded))) {
+      notes.add("not frozen: it may write to what freezing would make constant");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean canBeCopied() {
+    try (DesktopState state = new DesktopState(module, settings.method, true)) {
+      return state.isCopied();
+    } catch (RuntimeException e) {
+      notes.add(
+          "what it keeps from run to run is seen by all bindings, as PyTorch cannot copy it: "
+              + Messages.clean(e.getMessage()));
+      return false;
     }
   }
 
@@ -178,7 +203,7 @@ final class DesktopModule implements NativeModule {
     }
     DesktopState state;
     try {
-      state = new DesktopState(module, settings.method, effects.changesState());
+      state = new DesktopState(module, settings.method, copied);
     } catch (RuntimeException | Error e) {
       given.close();
       throw e;
@@ -198,13 +223,16 @@ final class DesktopModule implements NativeModule {
 
   @Override
   public boolean canWarmUp() {
-    return !effects.isRandom() && !effects.writesConstants();
+    return !effects.isRandom() && copied == effects.changesState();
   }
 
   @Override
   public void close() {
     Natives.free(module);
     Natives.free(owner);
+    if (turns != null) {
+      turns.close();
+    }
     schema.close();
     for (Packer packer : packers.values()) {
       packer.close();

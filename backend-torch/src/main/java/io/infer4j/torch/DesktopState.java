@@ -30,6 +30,11 @@ final class DesktopState implements AutoCloseable {
     this.method = method(own == null ? original : own);
   }
 
+  /** Whether it is a copy. */
+  boolean isCopied() {
+    return copied;
+  }
+
   Method method() {
     return method;
   }
@@ -56,6 +61,7 @@ final class DesktopState implements AutoCloseable {
     try (PointerScope scope = new PointerScope();
         AutoGradMode off = new AutoGradMode(false)) {
       JitModule copy = original.deepcopy();
+      SharedStorage.rebuild(original, copy);
       // A copy of a parameter is none, for PyTorch.
       parameter_iterator from = original.parameters().begin();
       parameter_iterator to = copy.parameters().begin();

@@ -1,6 +1,8 @@
 package io.infer4j.torch;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.bytedeco.pytorch.Block;
 import org.bytedeco.pytorch.BlockArrayRef;
@@ -22,6 +24,8 @@ final class GraphEffects {
   private final Set<Long> fromInput = new HashSet<>();
   private final Set<Long> fromState = new HashSet<>();
   private final Set<Long> fromConstant = new HashSet<>();
+
+  private final List<Value> constants = new ArrayList<>();
 
   private boolean touchesInputs;
   private boolean changesState;
@@ -60,6 +64,11 @@ final class GraphEffects {
   /** It may write to constants of the program, which a later run sees. */
   boolean writesConstants() {
     return writesConstants;
+  }
+
+  /** The constants that a tensor may be shared with; gone with the scope. */
+  List<Value> constants() {
+    return constants;
   }
 
   /** The dtype of a result may depend on more than the dtypes and shapes of the inputs. */
@@ -102,7 +111,11 @@ final class GraphEffects {
     isRandom |= node.isRandom() || Operators.reachesOutside(kind) || called;
     choosesDtypes |= node.choosesDtype();
     if (kind.equals("prim::Constant")) {
-      mark(node.outputs, 0, false, false, true);
+      Value constant = node.outputs.at(0);
+      if (GraphNode.canBeShared(constant.type().get()) && add(fromConstant, constant)) {
+        marks++;
+        constants.add(constant);
+      }
       return;
     }
     if (Operators.isDeferred(kind)) {

@@ -94,6 +94,35 @@ class GraphEffectsTest {
   }
 
   @Test
+  void aViewOfAStateSeesTheState() {
+    Tensor x = Tensor.of(new float[] {10}, 1);
+    try (Model model = Models.load("view_state");
+        IoBinding io = model.bindTo(Map.of("x", x))) {
+      for (int i = 1; i < 5; i++) {
+        io.run();
+        assertThat(io.output("output").toFloats()).containsExactly(10 + i);
+        assertThat(model.run(x).single().toFloats()).containsExactly(11);
+      }
+      io.reset();
+      io.run();
+      assertThat(io.output("output").toFloats()).containsExactly(11);
+    }
+  }
+
+  @Test
+  void aConstantThatIsWrittenToIsThatOfTheFileInEachRun() {
+    Tensor x = Tensor.of(new float[] {10}, 1);
+    try (Model model = Models.load("traced_constant");
+        IoBinding io = model.bindTo(Map.of("x", x))) {
+      for (int i = 0; i < 4; i++) {
+        io.run();
+        assertThat(io.output("output").toFloats()).containsExactly(16);
+        assertThat(model.run(x).single().toFloats()).containsExactly(16);
+      }
+    }
+  }
+
+  @Test
   void gradientsAreComputed() {
     try (Model model = Models.load("energy")) {
       for (int i = 0; i < 3; i++) {
