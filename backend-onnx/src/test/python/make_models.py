@@ -44,6 +44,10 @@ external_outside      the same matrix as an initializer, at "../models/small.wei
 external_absolute     the same at "/etc/passwd"
 gru                   x [T,B,3] -> y [T,1,B,2], last [1,B,2]
 einsum                a, b of unknown rank -> y = their product, by "ij,jk->ik"
+div_int32             a int32 [n,m], b int32 [k,m] -> y = a / b
+mod_int64             a, b int64 [n] -> y = the remainder of a / b
+fmod_int32            a, b int32 [n] -> y = the same, with the attribute fmod
+div_guarded           a, b int32 [1], c bool -> y [1]: if c a / b, else a
 big_output            n int64 [1] -> y float32 [n], all 0
 old_opset             x [2] -> y = x + x with the Add of opset 6, for which ONNX Runtime has no kernel
 string_upper          s string [n] -> u string [n], upper case, by ONNX Runtime Extensions
@@ -69,7 +73,7 @@ from onnx.helper import make_node as node
 from onnx.helper import make_tensor_value_info as value
 
 OUT = Path(__file__).resolve().parent.parent / "resources/io/infer4j/onnx/models"
-FLOAT, INT64 = TensorProto.FLOAT, TensorProto.INT64
+FLOAT, INT32, INT64 = TensorProto.FLOAT, TensorProto.INT32, TensorProto.INT64
 BOOL, STRING = TensorProto.BOOL, TensorProto.STRING
 
 
@@ -234,6 +238,16 @@ def crashing_models():
                [constant("w", rounded(rng, 1, 6, 3)), constant("r", rounded(rng, 1, 6, 2))]))
     save(model("einsum", [node("Einsum", ["a", "b"], ["y"], equation="ij,jk->ik")],
                [value("a", FLOAT, None), value("b", FLOAT, None)], [value("y", FLOAT, ["i", "k"])]), valid=False)
+    save(model("div_int32", [node("Div", ["a", "b"], ["y"])],
+               [value("a", INT32, ["n", "m"]), value("b", INT32, ["k", "m"])], [value("y", INT32, [None, None])]))
+    save(model("mod_int64", [node("Mod", ["a", "b"], ["y"])],
+               [value("a", INT64, ["n"]), value("b", INT64, ["n"])], [value("y", INT64, ["n"])]))
+    save(model("fmod_int32", [node("Mod", ["a", "b"], ["y"], fmod=1)],
+               [value("a", INT32, ["n"]), value("b", INT32, ["n"])], [value("y", INT32, ["n"])]))
+    quotient = helper.make_graph([node("Div", ["a", "b"], ["q"])], "quotient", [], [value("q", INT32, [1])])
+    same = helper.make_graph([node("Identity", ["a"], ["s"])], "same", [], [value("s", INT32, [1])])
+    save(model("div_guarded", [node("If", ["c"], ["y"], then_branch=quotient, else_branch=same)],
+               [value("a", INT32, [1]), value("b", INT32, [1]), value("c", BOOL, [])], [value("y", INT32, [1])]))
     save(model("big_output", [node("ConstantOfShape", ["n"], ["y"])], [value("n", INT64, [1])],
                [value("y", FLOAT, ["m"])]))
     save(model("string_upper", [node("StringUpper", ["s"], ["u"], domain="ai.onnx.contrib")],

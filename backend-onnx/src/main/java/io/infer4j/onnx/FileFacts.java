@@ -26,6 +26,7 @@ final class FileFacts {
   private final Map<String, ValueType> outputs = new LinkedHashMap<>();
   private final Set<String> operators = new LinkedHashSet<>();
   private final Map<String, List<RankRule>> ranks = new HashMap<>();
+  private final List<Division.Named> divisions = new ArrayList<>();
   private final Set<String> externalFiles = new TreeSet<>();
 
   /** Facts of the file under {@code onnx.} and the file's own metadata under their own keys. */
@@ -111,6 +112,22 @@ final class FileFacts {
   /** What operators that crash on other ranks want of the value of that name. */
   List<RankRule> ranks(String name) {
     return ranks.getOrDefault(name, Collections.emptyList());
+  }
+
+  /** Takes note of a node that every run goes through. */
+  void always(String domain, String type, List<String> operands) {
+    boolean standard = domain.isEmpty() || domain.equals("ai.onnx");
+    Division.Named division = standard ? Division.of(type, operands) : null;
+    if (division != null) {
+      divisions.add(division);
+    }
+  }
+
+  /**
+   * The divisions of the main graph; those of a branch may be what the branch is there to avoid.
+   */
+  List<Division.Named> divisions() {
+    return divisions;
   }
 
   void externalData(String location) {

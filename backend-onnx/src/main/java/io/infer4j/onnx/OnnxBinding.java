@@ -48,6 +48,7 @@ final class OnnxBinding implements RuntimeBinding {
   private final boolean[] pinnable;
   private final @Nullable Tensor[] outputs;
   private final boolean nothingToCompute;
+  private final Division[] divisions;
   private volatile boolean cancelled;
 
   OnnxBinding(
@@ -64,6 +65,7 @@ final class OnnxBinding implements RuntimeBinding {
     this.outputs = new Tensor[this.outputSpecs.size()];
     this.pinnable = new boolean[outputs.length];
     String unsafe = unsafe(inputSpecs, file, tensors);
+    this.divisions = Division.of(file, inputSpecs, tensors);
     try {
       this.runOptions = new OrtSession.RunOptions();
     } catch (OrtException e) {
@@ -248,6 +250,9 @@ final class OnnxBinding implements RuntimeBinding {
   public void run() {
     if (nothingToCompute) {
       return;
+    }
+    for (Division division : divisions) {
+      division.check();
     }
     try {
       makeStrings();

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class OnnxFile {
   private static final int EXTERNAL = 1;
 
+  /** How deep the nodes of the main graph lie. */
+  private static final int MAIN = 2;
+
   private final FileFacts facts = new FileFacts();
   private final Set<String> initializers = new HashSet<>();
   private boolean inFunction;
@@ -189,12 +192,16 @@ final class OnnxFile {
       }
     }
     facts.operator(domain, operator, operands, attributes.equation, attributes.kernel);
+    if (depth == MAIN && !attributes.fmod) {
+      facts.always(domain, operator, operands);
+    }
   }
 
-  /** Those of a node that tell the ranks of its operands. */
+  /** Those of a node that tell the ranks of its operands, or that it divides real numbers. */
   private static final class Attributes {
     String equation = "";
     int kernel;
+    boolean fmod;
   }
 
   private void attribute(Wire attribute, int depth, Attributes found) throws IOException {
@@ -204,6 +211,8 @@ final class OnnxFile {
         name = attribute.string();
       } else if (field == 4 && name.equals(RankRule.EQUATION)) {
         found.equation = attribute.string();
+      } else if (field == 3 && name.equals(Division.FMOD)) {
+        found.fmod = attribute.varint() != 0;
       } else if (field == 8 && name.equals(RankRule.KERNEL_SHAPE)) {
         found.kernel += attribute.countNumbers();
       } else {

@@ -95,12 +95,15 @@ final class OrtFile {
       Flatbuffer node = graph.table(2, i);
       String equation = "";
       int kernel = 0;
+      boolean fmod = false;
       for (int k = 0; k < node.length(10); k++) {
         Flatbuffer attribute = node.table(10, k);
         if (attribute.text(0).equals(RankRule.EQUATION)) {
           equation = attribute.text(5);
         } else if (attribute.text(0).equals(RankRule.KERNEL_SHAPE)) {
           kernel = attribute.length(9, Long.BYTES);
+        } else if (attribute.text(0).equals(Division.FMOD)) {
+          fmod = attribute.integer64(4) != 0;
         }
         if (attribute.table(7).isPresent()) {
           operators(attribute.table(7), depth + 1);
@@ -114,6 +117,9 @@ final class OrtFile {
         operands.add(node.text(8, k));
       }
       facts.operator(node.text(2), node.text(5), operands, equation, kernel);
+      if (depth == 0 && !fmod) {
+        facts.always(node.text(2), node.text(5), operands);
+      }
     }
   }
 
