@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time: make one for each thread, they share the model. Calls from two
  * threads at once are refused with {@link IllegalStateException}; only {@link #cancel} and {@link
  * #close} may come from anywhere at any time. The tensors are plain Java memory: those that a
- * caller holds stay valid, as memory, after a rebind or close.
+ * caller holds stay valid, as memory, after a rebind or close. Write to inputs and read outputs
+ * between runs, never while one goes on, also from another thread and for tensors that several
+ * bindings share: the runtime uses that memory without a copy, and an index that changes under it
+ * can end the JVM.
  *
  * <p>What a model keeps from run to run (a variable, a counter, the state of a recurrent layer) is
  * the binding's own: it starts as the file has it, each run goes on from the one before, {@link

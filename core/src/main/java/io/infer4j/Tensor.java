@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code of} and {@code copyOf} copy, {@code wrap} shares the caller's memory; {@code as...}
  * give views that share memory, {@code to...} give copies and convert. A tensor does no locking: it
  * is safe to read from many threads as long as nobody writes.
+ *
+ * <p><b>During a run</b> nobody may write to its inputs, nor read or write its outputs where they
+ * are bound: the runtime reads and writes that very memory, and may rely on a value that it has
+ * checked. An index that is changed then can end the JVM.
  */
 public final class Tensor {
   private final DType dtype;
