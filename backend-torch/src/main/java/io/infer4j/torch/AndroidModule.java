@@ -18,6 +18,11 @@ import org.pytorch.Module;
  * module's own memory, which the next run writes to.
  */
 final class AndroidModule implements NativeModule {
+  private static final String SHARED =
+      "the program may change what the module keeps (it writes in place, assigns attributes or"
+          + " fills collections): on Android all runs and bindings of a model share that, and a"
+          + " reset does not put it back";
+
   private final Module module;
   private final LiteArchive archive;
   private final LiteMethod method;
@@ -55,6 +60,9 @@ final class AndroidModule implements NativeModule {
     AndroidModule opened = new AndroidModule(module, archive, method, settings.method);
     if (late != null) {
       opened.notes.add(late);
+    }
+    if (archive.hasState()) {
+      opened.notes.add(SHARED);
     }
     return opened;
   }

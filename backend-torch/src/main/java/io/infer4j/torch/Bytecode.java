@@ -17,6 +17,9 @@ final class Bytecode {
   /** Whether the model may keep a tensor beyond a run, which may be an input. */
   final boolean keeps;
 
+  /** Whether a run may change what the next one finds; never where it looks at no attribute. */
+  final boolean hasState;
+
   /**
    * @param file {@code bytecode.pkl}
    * @throws RuntimeException of some kind if it is damaged
@@ -24,6 +27,7 @@ final class Bytecode {
   Bytecode(byte[] file) {
     boolean writing = false;
     boolean keeping = false;
+    boolean attributes = false;
     String owner = null;
     for (Object each : list(Pickle.read(file))) {
       if (!(each instanceof List<?> function)) {
@@ -44,11 +48,14 @@ final class Bytecode {
         keeping |= isOfCollection(name);
       }
       for (Object instruction : list(entry(function.get(1), "instructions"))) {
-        keeping |= "SET_ATTR".equals(list(instruction).get(0));
+        Object code = list(instruction).get(0);
+        keeping |= "SET_ATTR".equals(code);
+        attributes |= "SET_ATTR".equals(code) || "GET_ATTR".equals(code);
       }
     }
     this.writes = writing;
     this.keeps = keeping;
+    this.hasState = attributes && (writing || keeping);
   }
 
   /** By PyTorch's naming: {@code aten::add_}, but {@code aten::__and__} does not write. */

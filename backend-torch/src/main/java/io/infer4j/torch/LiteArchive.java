@@ -99,6 +99,11 @@ final class LiteArchive {
     return bytecode.writes;
   }
 
+  /** Whether a run may change what the next one finds. */
+  boolean hasState() {
+    return bytecode.hasState;
+  }
+
   /** Whether the model may keep a tensor beyond a run, which may be an input. */
   boolean keeps() {
     return bytecode.keeps;

@@ -121,7 +121,8 @@ import org.jspecify.annotations.Nullable;
  * where the program writes in place, assigns attributes or appends to lists; a module that keeps an
  * input itself ({@code self.last = x}) has to keep a clone, as a later run overwrites it. The API
  * can neither copy a module nor put it back: what a module keeps there is the model's, seen by all
- * runs and bindings, and a reset does nothing.
+ * runs and bindings, and a reset does nothing. {@link io.infer4j.Model#placement} says so of a
+ * program that may change any.
  *
  * <p>On the desktop the native libraries, about 450 MB, are unpacked when they are first used; a
  * line in the log says so. They go to {@code ~/.javacpp/cache}, or where {@code

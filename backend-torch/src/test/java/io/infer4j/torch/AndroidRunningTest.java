@@ -231,6 +231,21 @@ class AndroidRunningTest {
   }
 
   @Test
+  void stateThatBindingsShareIsNoted() {
+    try (Model model = LiteModels.load("stateful")) {
+      assertThat(model.placement().notes())
+          .anyMatch(note -> note.contains("all runs and bindings of a model share that"));
+    }
+  }
+
+  @Test
+  void aProgramThatChangesNothingHasNoNoteOnState() {
+    try (Model model = LiteModels.load("mlp")) {
+      assertThat(model.placement().notes()).isEmpty();
+    }
+  }
+
+  @Test
   void whatTheModelRaisesIsSaidOnceAndWithoutTraces() {
     try (Model model = LiteModels.load("throws")) {
       assertThatThrownBy(() -> model.run(x))
