@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,10 @@ final class ModelContent implements AutoCloseable {
   private final boolean ort;
   private final @Nullable FileFacts facts;
   private final String damage;
+
+  /** What tells a file from one that takes its place, where the runtime opens it itself. */
+  private final @Nullable List<@Nullable Object> identity;
+
   private @Nullable ByteBuffer bytes;
   private final Map<String, OnnxTensor> weights = new LinkedHashMap<>();
 
@@ -37,8 +44,10 @@ final class ModelContent implements AutoCloseable {
       boolean ort,
       @Nullable FileFacts facts,
       String damage,
-      @Nullable ByteBuffer bytes) {
+      @Nullable ByteBuffer bytes,
+      @Nullable List<@Nullable Object> identity) {
     this.source = source;
+    this.identity = identity;
     this.ort = ort;
     this.facts = facts;
     this.damage = damage;
@@ -53,6 +62,7 @@ final class ModelContent implements AutoCloseable {
   static ModelContent of(OrtEnvironment env, ModelSource source) throws OrtException {
     boolean byPath = source.path().isPresent() && !ModifiedUtf8.differs(path(source));
     ByteBuffer bytes = byPath ? null : source.buffer();
+    List<@Nullable Object> identity = byPath ? identity(source) : null;
     boolean ort = bytes == null ? isOrt(source) : OrtFile.begins(bytes);
     if (ort && bytes == null) {
       bytes = source.buffer();
@@ -68,7 +78,7 @@ final class ModelContent implements AutoCloseable {
     if (facts != null && facts.hasExternalData()) {
       return withExternalData(env, source, facts, bytes == null ? source.buffer() : bytes);
     }
-    return new ModelContent(source, ort, facts, damage, bytes);
+    return new ModelContent(source, ort, facts, damage, bytes, bytes == null ? identity : null);
   }
 
   private static ModelContent withExternalData(
@@ -77,7 +87,7 @@ final class ModelContent implements AutoCloseable {
     try (ExternalFiles files = new ExternalFiles(source)) {
       Inlining inlining = new Inlining(files);
       ByteBuffer bytes = inlining.model(model);
-      ModelContent content = new ModelContent(source, false, facts, "", bytes);
+      ModelContent content = new ModelContent(source, false, facts, "", bytes, null);
       try {
         for (ExternalTensor tensor : inlining.apart().values()) {
           content.weights.put(tensor.name(), weight(env, tensor, inlining.data(tensor.name())));
@@ -119,6 +129,17 @@ final class ModelContent implements AutoCloseable {
     return source.path().isPresent() ? source.path().get().toString() : "";
   }
 
+  private static List<@Nullable Object> identity(ModelSource source) {
+    try {
+      BasicFileAttributes file =
+          Files.readAttributes(source.path().get(), BasicFileAttributes.class);
+      return Arrays.asList(file.size(), file.lastModifiedTime(), file.fileKey());
+    } catch (IOException e) {
+      // It is gone; whoever reads it next says so.
+      return Collections.emptyList();
+    }
+  }
+
   private static boolean isOrt(ModelSource source) {
     try (InputStream in = Files.newInputStream(source.path().get())) {
       byte[] header = new byte[8];
@@ -135,7 +156,8 @@ final class ModelContent implements AutoCloseable {
   /**
    * A session of it.
    *
-   * @throws ModelLoadException if ONNX Runtime takes it, but infer4j cannot read what is in it
+   * @throws ModelLoadException if ONNX Runtime takes it, but infer4j cannot read what is in it, or
+   *     has read another file, which has been replaced since
    */
   OrtSession open(OrtEnvironment env, SessionOptions options) throws OrtException {
     if (!weights.isEmpty()) {
@@ -145,6 +167,11 @@ final class ModelContent implements AutoCloseable {
         bytes == null
             ? env.createSession(path(source), options)
             : env.createSession(bytes, options);
+    if (identity != null && !identity.equals(identity(source))) {
+      session.close();
+      throw new ModelLoadException(
+          source + " was replaced or written to while it was loaded: load it again");
+    }
     if (facts == null) {
       session.close();
       throw new ModelLoadException(source + " is damaged: " + damage);
