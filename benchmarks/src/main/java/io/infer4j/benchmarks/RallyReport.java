@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Measures every variant of the rally's model, on one thread and on two, and prints Markdown, which
- * {@code docs/rally} puts into docs/rally.md. Each measurement has a JVM of its own with one
+ * {@code scripts/rally} puts into docs/generated/rally.md. Each measurement has a JVM of its own with one
  * backend on the class path; in each round every variant has its turn.
  *
  * <pre>{@code
