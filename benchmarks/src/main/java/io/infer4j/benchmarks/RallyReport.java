@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures every variant of the rally's model, on one thread and on two, and prints Markdown, which
- * {@code scripts/rally} puts into docs/generated/rally.md. Each measurement has a JVM of its own with one
- * backend on the class path; in each round every variant has its turn.
+ * {@code scripts/rally} puts into docs/generated/rally.md. Each measurement has a JVM of its own
+ * with one backend on the class path; in each round every variant has its turn.
  *
  * <pre>{@code
  * benchmarks/run rally         # some minutes

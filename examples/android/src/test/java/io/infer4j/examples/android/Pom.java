@@ -49,12 +49,16 @@ final class Pom {
     return text(child(project, "parent"), "groupId");
   }
 
-  /** What users get: neither what is provided nor what is for tests. */
+  /**
+   * What users get: neither what is provided nor what is for tests. Natives of one platform are
+   * left out: Gradle gets those of all.
+   */
   List<Dependency> dependencies() {
     List<Dependency> found = new ArrayList<>();
     for (Element dependency : children(child(project, "dependencies"))) {
       String scope = optional(dependency, "scope");
-      if (scope == null || scope.equals("compile") || scope.equals("runtime")) {
+      boolean natives = optional(dependency, "classifier") != null;
+      if (!natives && (scope == null || scope.equals("compile") || scope.equals("runtime"))) {
         String name = text(dependency, "groupId") + ":" + text(dependency, "artifactId");
         String version = managed.getOrDefault(name, version());
         found.add(new Dependency(name + ":" + version, !"runtime".equals(scope)));
