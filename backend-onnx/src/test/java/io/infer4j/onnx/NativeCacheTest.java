@@ -33,7 +33,11 @@ class NativeCacheTest {
 
   private List<Path> libraries() throws IOException {
     try (Stream<Path> files = Files.walk(cache)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
     }
   }
 

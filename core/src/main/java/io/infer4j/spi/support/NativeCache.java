@@ -19,9 +19,20 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It is the folder that a system property names, else one in the user's home, else, with a
  * warning, one in the temp folder: the first that can be written (or is complete), is not mounted
- * noexec, and, if no property named it, is not another user's. Every file that is there is compared
- * with the JAR's index, by length and CRC-32, and unpacked anew where it differs. A library appears
- * at once, as a whole; any number of JVMs may do this at the same time.
+ * noexec, and that others cannot write to or have put there. For a folder that the user names the
+ * user answers: it may be another user's, and open to all, but what lies below it may not be open:
+ * not to anybody, nor to a group other than the process's own and root's, and not another user's in
+ * a folder that is open.
+ *
+ * <p>Every file that is there is compared with the JAR's index, by length and CRC-32, and unpacked
+ * anew where it differs. As a CRC-32 can be forged, a small file beside the libraries says, too,
+ * when they were last changed, at which inode, as the system keeps it, where it does (not on
+ * Windows); where that does not fit, as after a copy, they are compared with the JAR's content byte
+ * by byte, at each start if the folder cannot be written. This finds accidents and libraries that
+ * were exchanged; other users are kept out by who may write. Neither keeps out who is the user of
+ * this process, who could write that small file or exchange the JARs as well.
+ *
+ * <p>A library appears at once, as a whole; any number of JVMs may do this at the same time.
  *
  * <p>A library at one path can be loaded by one class loader of a JVM only. Where another has taken
  * the folder this one gets a folder of its own below it: copies of the libraries that the JVM binds
@@ -51,12 +62,12 @@ public final class NativeCache {
     NativeCache cache = new NativeCache(runtime, "infer4j.cache", false);
     String configured = System.getProperty("infer4j.cache");
     if (configured != null) {
-      cache.places.add(new Place(Paths.get(configured, "infer4j", name), true));
+      cache.places.add(new Place(Paths.get(configured, "infer4j", name), Paths.get(configured)));
     } else {
       Path usual = usualCacheFolder();
-      cache.places.add(new Place(usual == null ? null : usual.resolve("infer4j/" + name), false));
+      cache.places.add(new Place(usual == null ? null : usual.resolve("infer4j/" + name), null));
     }
-    cache.places.add(new Place(inTemp(name), false));
+    cache.places.add(new Place(inTemp(name), null));
     return cache;
   }
 
@@ -74,14 +85,14 @@ public final class NativeCache {
     }
     String ours = System.getProperty("infer4j.cache");
     if (named != null) {
-      cache.places.add(new Place(Paths.get(named), true));
+      cache.places.add(new Place(Paths.get(named), Paths.get(named)));
     } else if (ours != null) {
-      cache.places.add(new Place(Paths.get(ours, "infer4j", "javacpp"), true));
+      cache.places.add(new Place(Paths.get(ours, "infer4j", "javacpp"), Paths.get(ours)));
     } else {
       Path home = home();
-      cache.places.add(new Place(home == null ? null : home.resolve(".javacpp/cache"), false));
+      cache.places.add(new Place(home == null ? null : home.resolve(".javacpp/cache"), null));
     }
-    cache.places.add(new Place(inTemp("javacpp"), false));
+    cache.places.add(new Place(inTemp("javacpp"), null));
     return cache;
   }
 
@@ -143,7 +154,7 @@ public final class NativeCache {
         if (written && !Files.isWritable(folder)) {
           throw new IOException("it cannot be written, which JavaCPP asks for");
         }
-        fill(folder, jars, !place.named);
+        fill(folder, jars, place.named);
         Path used = claim(folder, loader) ? folder : copyOf(folder, jars);
         if (reasons.length() > 0) {
           LoggerFactory.getLogger(NativeCache.class)
@@ -179,7 +190,13 @@ public final class NativeCache {
    */
   public void complete(Path folder, List<NativeJar> jars) throws IOException {
     try {
-      fill(folder, jars, false);
+      if (places.get(0).named == null) {
+        String why = Ownership.whyOthersMayWrite(folder, false);
+        if (why != null) {
+          throw new IOException(folder + " " + why);
+        }
+      }
+      fill(folder, jars, folder);
     } catch (IOException | RuntimeException e) {
       throw new IOException(
           "its native libraries cannot be unpacked to "
@@ -193,27 +210,51 @@ public final class NativeCache {
     }
   }
 
-  private static void fill(Path folder, List<NativeJar> jars, boolean guarded) throws IOException {
+  /** Unpacks to a folder that may lie in one that the user has named, and null if it does not. */
+  private static void fill(Path folder, List<NativeJar> jars, @Nullable Path named)
+      throws IOException {
+    boolean stamps = Stamp.isPossible(folder);
     for (NativeJar jar : jars) {
+      if (jar.libraries().isEmpty()) {
+        continue;
+      }
+      Path parent = Objects.requireNonNull(folder.resolve(jar.libraries().get(0).path).getParent());
+      Place.create(parent);
+      if (named == null) {
+        Ownership.requirePrivate(parent);
+      } else {
+        Ownership.requirePrivateBelow(named, parent);
+      }
+      String stamp = stamps ? Stamp.of(folder, jar) : null;
+      boolean changed = stamps && (stamp == null || !stamp.equals(Stamp.read(parent)));
       for (NativeLibrary library : jar.libraries()) {
-        Path target = folder.resolve(library.path);
-        Path parent = Objects.requireNonNull(target.getParent());
-        Place.create(parent);
-        if (guarded) {
-          Ownership.requirePrivate(parent);
-        }
-        boolean others = guarded && target.toFile().exists() && othersMayWrite(target);
-        if (others || !library.is(target.toFile())) {
-          library.unpackTo(target);
-        } else {
-          library.touch(target.toFile());
+        fill(folder.resolve(library.path), library, changed, named != null);
+      }
+      if (changed) {
+        stamp = Stamp.of(folder, jar);
+        if (stamp != null) {
+          Stamp.write(parent, stamp);
         }
       }
     }
   }
 
-  private static boolean othersMayWrite(Path target) throws IOException {
-    return Ownership.whyOthersMayWrite(target) != null;
+  /**
+   * Unpacks one, unless it is there; if it may have been changed its content has to be the JAR's.
+   */
+  private static void fill(Path target, NativeLibrary library, boolean changed, boolean named)
+      throws IOException {
+    File file = target.toFile();
+    String others = file.exists() ? Ownership.whyOthersMayWrite(target, named) : null;
+    if (others == null && (changed ? library.equalsContentOf(file) : library.is(file))) {
+      library.touch(file);
+      return;
+    }
+    try {
+      library.unpackTo(target);
+    } catch (IOException e) {
+      throw others == null ? e : new IOException(target + " " + others, e);
+    }
   }
 
   /**
@@ -253,12 +294,12 @@ public final class NativeCache {
   private static final class Place {
     private final @Nullable Path folder;
 
-    /** Whether the user has named it, who then answers for what is there. */
-    private final boolean named;
+    /** The one that the user has named, who answers for whose it is; it is in there. */
+    private final @Nullable Path named;
 
-    Place(@Nullable Path folder, boolean named) {
+    Place(@Nullable Path folder, @Nullable Path named) {
       this.folder = folder == null ? null : folder.toAbsolutePath();
-      this.named = named;
+      this.named = named == null ? null : named.toAbsolutePath();
     }
 
     Path open() throws IOException {
@@ -266,7 +307,7 @@ public final class NativeCache {
         throw new IOException("there is none");
       }
       create(folder);
-      if (!named) {
+      if (named == null) {
         Ownership.requirePrivate(folder);
       }
       return folder;

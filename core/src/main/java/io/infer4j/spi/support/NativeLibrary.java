@@ -1,12 +1,14 @@
 package io.infer4j.spi.support;
 
 import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,7 +48,7 @@ final class NativeLibrary {
     return path.substring(path.lastIndexOf('/') + 1).contains("jni");
   }
 
-  /** Whether that file is this library: every byte is read and compared by CRC-32. */
+  /** Whether that file has the length and the CRC-32 that the JAR's index states. */
   boolean is(File file) throws IOException {
     return file.isFile() && file.length() == size && crc(file) == crc;
   }
@@ -63,13 +65,36 @@ final class NativeLibrary {
     return actual.getValue();
   }
 
+  /** Whether that file is this library, byte by byte: a CRC-32 can be forged. */
+  boolean equalsContentOf(File file) throws IOException {
+    if (!file.isFile() || file.length() != size) {
+      return false;
+    }
+    byte[] expected = new byte[1 << 16];
+    byte[] actual = new byte[1 << 16];
+    try (InputStream inJar = open();
+        DataInputStream in = new DataInputStream(new FileInputStream(file))) {
+      for (int n = inJar.read(expected); n >= 0; n = inJar.read(expected)) {
+        in.readFully(actual, 0, n);
+        if (!ByteBuffer.wrap(expected, 0, n).equals(ByteBuffer.wrap(actual, 0, n))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private InputStream open() throws IOException {
+    URLConnection connection = url.openConnection();
+    connection.setUseCaches(false);
+    return connection.getInputStream();
+  }
+
   /** Unpacks it beside the target and puts it in its place at once: nobody ever sees a part. */
   void unpackTo(Path target) throws IOException {
     Path part = Files.createTempFile(target.getParent(), "infer4j", ".part");
     try {
-      URLConnection connection = url.openConnection();
-      connection.setUseCaches(false);
-      try (InputStream in = new BufferedInputStream(connection.getInputStream())) {
+      try (InputStream in = new BufferedInputStream(open())) {
         Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       }
       if (!is(part.toFile())) {
@@ -81,7 +106,7 @@ final class NativeLibrary {
             part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
         // Windows lets nobody replace a library in use; if it is the right one all is well.
-        if (!is(target.toFile())) {
+        if (!equalsContentOf(target.toFile())) {
           throw e;
         }
       }

@@ -12,12 +12,14 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,5 +196,180 @@ class NativeCacheTest {
     unpack(loader);
 
     assertThat(Files.getAttribute(library, "unix:uid")).isEqualTo(0);
+  }
+
+  @Test
+  void aLibraryWithAForgedChecksumIsUnpackedAnew() throws Exception {
+    ClassLoader loader = newLoader();
+    Path library = other(unpack(loader));
+    byte[] right = Files.readAllBytes(library);
+    forge(library);
+
+    unpack(loader);
+
+    assertThat(library).hasBinaryContent(right);
+  }
+
+  @Test
+  void aForgedLibraryInACacheWithoutAStampIsUnpackedAnew() throws Exception {
+    ClassLoader loader = newLoader();
+    Path library = other(unpack(loader));
+    byte[] right = Files.readAllBytes(library);
+    forge(library);
+    Files.delete(stamp(library));
+
+    unpack(loader);
+
+    assertThat(library).hasBinaryContent(right);
+    assertThat(stamp(library)).exists();
+  }
+
+  @Test
+  void aLibraryThatIsAnotherFileNowIsComparedAndKeptAndStampedAnew() throws Exception {
+    ClassLoader loader = newLoader();
+    Path library = other(unpack(loader));
+    String before = Files.readString(stamp(library));
+    Files.copy(library, dir.resolve("copy"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.move(dir.resolve("copy"), library, StandardCopyOption.REPLACE_EXISTING);
+    Object copy = Files.getAttribute(library, "unix:ino");
+
+    unpack(loader);
+
+    assertThat(Files.getAttribute(library, "unix:ino")).isEqualTo(copy);
+    assertThat(stamp(library)).content().isNotEqualTo(before);
+  }
+
+  @Test
+  void aStampThatFitsIsLeftAlone() throws Exception {
+    ClassLoader loader = newLoader();
+    Path library = other(unpack(loader));
+    Object before = Files.getAttribute(stamp(library), "unix:ino");
+
+    unpack(loader);
+
+    assertThat(Files.getAttribute(stamp(library), "unix:ino")).isEqualTo(before);
+  }
+
+  @Test
+  void aNamedFolderThatAnybodyMayWriteToGetsAPrivateOneBelow() throws Exception {
+    Path named = nameFolder("rwxrwxrwx");
+
+    Path folder = unpack();
+
+    assertThat(folder).isEqualTo(named.resolve("infer4j/javacpp"));
+    assertThat(mode(jni(folder).getParent())).isEqualTo("rwx------");
+    assertThat(mode(folder)).isEqualTo("rwx------");
+  }
+
+  @Test
+  void belowANamedFolderNoneIsUsedThatAnybodyMayWriteTo() throws Exception {
+    nameFolder("rwxr-xr-x");
+    Path leaf = jni(unpack()).getParent();
+    setMode(leaf, "rwxrwxrwx");
+
+    assertThat(unpack()).startsWith(dir.resolve("tmp"));
+    System.setProperty("java.io.tmpdir", "/dev/null");
+    assertThatThrownBy(this::unpack)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(leaf + " may be written by anybody");
+  }
+
+  @Test
+  void belowANamedFolderNoneIsUsedThatAnotherGroupMayWriteTo() throws Exception {
+    assumeTrue(Integer.valueOf(0).equals(Ownership.user()), "only root can give files away");
+    nameFolder("rwxr-xr-x");
+    Path leaf = jni(unpack()).getParent();
+    setMode(leaf, "rwxrwxr-x");
+    Files.setAttribute(leaf, "unix:gid", 65533);
+    System.setProperty("java.io.tmpdir", "/dev/null");
+
+    assertThatThrownBy(this::unpack)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(leaf + " may be written by the group 65533");
+  }
+
+  @Test
+  void theOwnGroupMayWrite() throws Exception {
+    Path named = nameFolder("rwxr-xr-x");
+    ClassLoader loader = newLoader();
+    setMode(jni(unpack(loader)).getParent(), "rwxrwxr-x");
+
+    assertThat(unpack(loader)).isEqualTo(named.resolve("infer4j/javacpp"));
+  }
+
+  @Test
+  void whatAnotherUserHasPutIntoANamedFolderThatIsOpenIsNotUsed() throws Exception {
+    assumeTrue(Integer.valueOf(0).equals(Ownership.user()), "only root can give files away");
+    Path named = nameFolder("rwxrwxrwx");
+    unpack();
+    Files.setAttribute(named.resolve("infer4j"), "unix:uid", 65533);
+    System.setProperty("java.io.tmpdir", "/dev/null");
+
+    assertThatThrownBy(this::unpack)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(
+            named.resolve("infer4j") + " belongs to another user (65533) and " + named + " may be");
+  }
+
+  @Test
+  void aNamedFolderMayBeAnotherUsers() throws Exception {
+    assumeTrue(Integer.valueOf(0).equals(Ownership.user()), "only root can give files away");
+    Path named = nameFolder("rwxr-xr-x");
+    ClassLoader loader = newLoader();
+    Path library = jni(unpack(loader));
+    for (Path each = library; !each.equals(dir); each = each.getParent()) {
+      Files.setAttribute(each, "unix:uid", 65533);
+    }
+
+    assertThat(unpack(loader)).isEqualTo(named.resolve("infer4j/javacpp"));
+    assertThat(Files.getAttribute(library, "unix:uid")).isEqualTo(65533);
+  }
+
+  @Test
+  void aLibraryInANamedFolderThatAnybodyMayWriteIsUnpackedAnew() throws Exception {
+    nameFolder("rwxr-xr-x");
+    ClassLoader loader = newLoader();
+    Path library = jni(unpack(loader));
+    setMode(library, "rwxrwxrwx");
+
+    unpack(loader);
+
+    assertThat(mode(library)).doesNotEndWith("w-").doesNotEndWith("wx");
+  }
+
+  /** Other content with the same length, time and CRC-32. */
+  private static void forge(Path library) throws IOException {
+    byte[] content = Files.readAllBytes(library);
+    CRC32 before = new CRC32();
+    before.update(content);
+    // The generator of CRC-32 itself: what differs by a multiple of it has the same remainder.
+    byte[] generator = {0x41, 0x06, 0x71, (byte) 0xdb, 0x01};
+    for (int i = 0; i < generator.length; i++) {
+      content[i] ^= generator[i];
+    }
+    CRC32 after = new CRC32();
+    after.update(content);
+    assertThat(after.getValue()).isEqualTo(before.getValue());
+    Files.write(library, content);
+    assertThat(library.toFile().setLastModified(TIME)).isTrue();
+  }
+
+  private Path nameFolder(String mode) throws IOException {
+    Path named = Files.createDirectory(dir.resolve("named"));
+    setMode(named, mode);
+    System.setProperty("infer4j.cache", named.toString());
+    return named;
+  }
+
+  private static void setMode(Path path, String mode) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private static Path stamp(Path library) {
+    return library.resolveSibling(Stamp.NAME);
   }
 }

@@ -2,6 +2,9 @@ package io.infer4j.rally.video;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.infer4j.spi.support.JavaCppLibraries;
+import java.io.File;
+import java.io.IOException;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
@@ -9,18 +12,32 @@ import org.bytedeco.javacpp.Loader;
 
 /** FFmpeg's libraries, and its error codes in words. */
 final class FFmpeg {
+  private static boolean loaded;
+
   private FFmpeg() {}
 
   /**
-   * Loads the libraries, once.
+   * Loads the libraries, once, from a folder where they have been checked.
    *
-   * @throws VideoException if there are none for this platform
+   * @throws VideoException if there are none for this platform, or no folder for them
    */
-  static void load() {
+  static synchronized void load() {
+    if (loaded) {
+      return;
+    }
     try {
+      JavaCppLibraries libraries =
+          new JavaCppLibraries("FFmpeg", Loader.class, Loader.getPlatform());
+      libraries.add("org/bytedeco/javacpp", "jnijavacpp", "org.bytedeco:javacpp");
+      libraries.add("org/bytedeco/ffmpeg", "jniavutil", "org.bytedeco:ffmpeg");
+      File folder = libraries.prepare(!Loader.getLoadedLibraries().isEmpty(), Loader::getCacheDir);
       Loader.load(avformat.class);
       Loader.load(swscale.class);
+      libraries.started(folder);
       FFmpegLog.install();
+      loaded = true;
+    } catch (IOException e) {
+      throw new VideoException("FFmpeg is not available: " + e.getMessage(), e);
     } catch (LinkageError e) {
       throw new VideoException(
           "FFmpeg is not available: add org.bytedeco:ffmpeg and org.bytedeco:javacpp with the"
