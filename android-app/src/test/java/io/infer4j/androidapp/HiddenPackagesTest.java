@@ -54,7 +54,7 @@ class HiddenPackagesTest {
             .toList();
     assertThat(said)
         .anyMatch(line -> line.startsWith("io.infer4j.Model ok"))
-        .anyMatch(line -> line.startsWith("io.infer4j.tflite.AndroidModel ok"))
+        .anyMatch(line -> line.startsWith("io.infer4j.tflite.android.AndroidModel ok"))
         .anyMatch(line -> line.startsWith("io.infer4j.torch.AndroidModule ok"));
     assertThat(said).anyMatch(line -> line.matches("io.infer4j.image.awt.* lacks java/awt/.*"));
     assertThat(said.stream().filter(line -> !line.contains(" ok, ")))

@@ -73,7 +73,7 @@ class ReferencesTest {
         .contains(
             "io.infer4j.Model",
             "io.infer4j.onnx.OnnxModel",
-            "io.infer4j.tflite.AndroidModel",
+            "io.infer4j.tflite.android.AndroidModel",
             "io.infer4j.torch.AndroidModule",
             "ai.onnxruntime.OrtSession",
             "org.tensorflow.lite.Interpreter",

@@ -1,14 +1,17 @@
 package io.infer4j.tflite;
 
+import io.infer4j.tflite.android.AndroidRuntime;
+import io.infer4j.tflite.desktop.DesktopRuntime;
+import io.infer4j.tflite.runtime.TfliteRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the two libraries is used. Neither's classes are touched when it is not: they may not be
  * there.
  */
-final class Runtimes {
-  static final String DESKTOP = "desktop";
-  static final String ANDROID = "android";
+public final class Runtimes {
+  public static final String DESKTOP = "desktop";
+  public static final String ANDROID = "android";
 
   private static final String PROPERTY = "infer4j.tflite.binding";
   private static final String DESKTOP_CLASS = "org.bytedeco.tensorflowlite.Interpreter";
@@ -17,7 +20,7 @@ final class Runtimes {
   private Runtimes() {}
 
   /** The binding that the system property names; empty for whichever is there. */
-  static String wanted() {
+  public static String wanted() {
     return System.getProperty(PROPERTY, "");
   }
 

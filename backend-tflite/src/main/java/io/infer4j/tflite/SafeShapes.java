@@ -1,6 +1,10 @@
 package io.infer4j.tflite;
 
 import io.infer4j.Shape;
+import io.infer4j.tflite.runtime.NativeModel;
+import io.infer4j.tflite.runtime.Session;
+import io.infer4j.tflite.runtime.Settings;
+import io.infer4j.tflite.schema.Graph;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.infer4j.tflite;
 
 import io.infer4j.Shape;
+import io.infer4j.tflite.runtime.Session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;

@@ -8,6 +8,8 @@ import io.infer4j.ModelSource;
 import io.infer4j.spi.Capability;
 import io.infer4j.spi.InferenceEngine;
 import io.infer4j.spi.RuntimeModel;
+import io.infer4j.tflite.runtime.Settings;
+import io.infer4j.tflite.runtime.TfliteRuntime;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -91,7 +93,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TfliteEngine implements InferenceEngine {
   /** The engine's name. */
-  static final String NAME = "tflite";
+  public static final String NAME = "tflite";
 
   /** For {@link java.util.ServiceLoader}. */
   public TfliteEngine() {}

@@ -8,6 +8,13 @@ import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
 import io.infer4j.spi.RuntimeBinding;
 import io.infer4j.spi.RuntimeModel;
+import io.infer4j.tflite.runtime.Messages;
+import io.infer4j.tflite.runtime.NativeModel;
+import io.infer4j.tflite.runtime.Session;
+import io.infer4j.tflite.runtime.Settings;
+import io.infer4j.tflite.runtime.TfliteRuntime;
+import io.infer4j.tflite.schema.Graph;
+import io.infer4j.tflite.schema.ModelFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +23,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A model and the sessions over it. */
-final class TfliteModel implements RuntimeModel {
+public final class TfliteModel implements RuntimeModel {
   /** So many idle interpreters are kept: as many as could run at once. */
   private static final int MOST_IDLE = Math.max(4, Runtime.getRuntime().availableProcessors());
 

@@ -55,7 +55,7 @@ class IsolationTest {
 
     assertThat(out).contains("version 2.20.0").contains("ran {14.5, 31.5}");
     assertThat(loaded(out, ANDROID)).isEmpty();
-    assertThat(loaded(out, "io.infer4j.tflite.Android")).isEmpty();
+    assertThat(loaded(out, "io.infer4j.tflite.android.")).isEmpty();
     assertThat(loaded(out, DESKTOP)).isNotEmpty();
   }
 
@@ -73,7 +73,7 @@ class IsolationTest {
             "unavailable: the native library of org.tensorflow:tensorflow-lite cannot be loaded")
         .contains("EngineUnavailableException: engine tflite cannot be used here: ");
     assertThat(loaded(out, DESKTOP)).isEmpty();
-    assertThat(loaded(out, "io.infer4j.tflite.Desktop")).isEmpty();
+    assertThat(loaded(out, "io.infer4j.tflite.desktop.")).isEmpty();
     assertThat(loaded(out, ANDROID)).isNotEmpty();
   }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The models that the writer's {@code TestModels} has written; it says what each is. */
-final class Models {
+public final class Models {
   private Models() {}
 
   static Path path(String name) {
@@ -24,7 +24,7 @@ final class Models {
     }
   }
 
-  static byte[] bytes(String name) {
+  public static byte[] bytes(String name) {
     try {
       return Files.readAllBytes(path(name));
     } catch (IOException e) {
