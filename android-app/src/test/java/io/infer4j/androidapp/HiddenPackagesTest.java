@@ -55,7 +55,7 @@ class HiddenPackagesTest {
     assertThat(said)
         .anyMatch(line -> line.startsWith("io.infer4j.Model ok"))
         .anyMatch(line -> line.startsWith("io.infer4j.tflite.android.AndroidModel ok"))
-        .anyMatch(line -> line.startsWith("io.infer4j.torch.AndroidModule ok"));
+        .anyMatch(line -> line.startsWith("io.infer4j.torch.android.AndroidModule ok"));
     assertThat(said).anyMatch(line -> line.matches("io.infer4j.image.awt.* lacks java/awt/.*"));
     assertThat(said.stream().filter(line -> !line.contains(" ok, ")))
         .allMatch(

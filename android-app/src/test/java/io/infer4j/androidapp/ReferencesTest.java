@@ -74,7 +74,7 @@ class ReferencesTest {
             "io.infer4j.Model",
             "io.infer4j.onnx.OnnxModel",
             "io.infer4j.tflite.android.AndroidModel",
-            "io.infer4j.torch.AndroidModule",
+            "io.infer4j.torch.android.AndroidModule",
             "ai.onnxruntime.OrtSession",
             "org.tensorflow.lite.Interpreter",
             "org.pytorch.Module");

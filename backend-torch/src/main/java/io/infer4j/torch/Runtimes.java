@@ -1,14 +1,17 @@
 package io.infer4j.torch;
 
+import io.infer4j.torch.android.AndroidRuntime;
+import io.infer4j.torch.desktop.DesktopRuntime;
+import io.infer4j.torch.runtime.TorchRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the two libraries is used. Neither's classes are touched when it is not: they may not be
  * there.
  */
-final class Runtimes {
-  static final String DESKTOP = "desktop";
-  static final String ANDROID = "android";
+public final class Runtimes {
+  public static final String DESKTOP = "desktop";
+  public static final String ANDROID = "android";
 
   private static final String PROPERTY = "infer4j.torch.binding";
   private static final String DESKTOP_CLASS = "org.bytedeco.pytorch.JitModule";

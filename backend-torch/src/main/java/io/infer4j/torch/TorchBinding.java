@@ -2,6 +2,8 @@ package io.infer4j.torch;
 
 import io.infer4j.Tensor;
 import io.infer4j.spi.RuntimeBinding;
+import io.infer4j.torch.runtime.NativeCall;
+import io.infer4j.torch.values.Results;
 import org.jspecify.annotations.Nullable;
 
 /** A call, and the memory that its results are copied to. */

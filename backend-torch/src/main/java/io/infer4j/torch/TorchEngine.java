@@ -8,6 +8,8 @@ import io.infer4j.ModelSource;
 import io.infer4j.spi.Capability;
 import io.infer4j.spi.InferenceEngine;
 import io.infer4j.spi.RuntimeModel;
+import io.infer4j.torch.runtime.Settings;
+import io.infer4j.torch.runtime.TorchRuntime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -139,7 +141,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TorchEngine implements InferenceEngine {
   /** The engine's name. */
-  static final String NAME = "pytorch";
+  public static final String NAME = "pytorch";
 
   /** Empty for the one that the system property names. */
   private final String binding;
@@ -150,7 +152,7 @@ public final class TorchEngine implements InferenceEngine {
   }
 
   /** An engine of that binding, whatever the system property says. */
-  TorchEngine(String binding) {
+  public TorchEngine(String binding) {
     this.binding = binding;
   }
 

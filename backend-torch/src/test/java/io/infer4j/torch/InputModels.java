@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The models that {@code make_input_models.py} has written; it says what each is. */
-final class InputModels {
+public final class InputModels {
   private InputModels() {}
 
   /** A file of that name and ending. */
-  static Path path(String file) {
+  public static Path path(String file) {
     URL url = Objects.requireNonNull(InputModels.class.getResource("inputs/" + file), file);
     try {
       return Path.of(url.toURI());
@@ -25,18 +25,18 @@ final class InputModels {
     }
   }
 
-  static Model load(String name) {
+  public static Model load(String name) {
     return Model.load(path(name + ".pt"));
   }
 
   /**
    * @param parts what is in its lists and dicts
    */
-  static Model load(String name, String parts) {
+  public static Model load(String name, String parts) {
     return Model.load(path(name + ".pt"), Models.option("inputs", parts));
   }
 
-  static Model loadLite(String name, String parts) {
+  public static Model loadLite(String name, String parts) {
     LoadOptions options = LiteModels.options();
     return Model.load(
         path(name + ".ptl"),
@@ -44,7 +44,7 @@ final class InputModels {
   }
 
   /** Names and float32 scalars or vectors in turn. */
-  static Map<String, Tensor> inputs(Object... namesAndValues) {
+  public static Map<String, Tensor> inputs(Object... namesAndValues) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       Object value = namesAndValues[i + 1];
@@ -54,25 +54,25 @@ final class InputModels {
     return inputs;
   }
 
-  static Tensor vector(float... values) {
+  public static Tensor vector(float... values) {
     return Tensor.of(values, values.length);
   }
 
-  static Tensor scalar(long value) {
+  public static Tensor scalar(long value) {
     return Tensor.of(new long[] {value}, new long[0]);
   }
 
-  static Tensor scalar(double value) {
+  public static Tensor scalar(double value) {
     return Tensor.of(new double[] {value}, new long[0]);
   }
 
-  static Tensor scalar(boolean value) {
+  public static Tensor scalar(boolean value) {
     Tensor tensor = Tensor.allocate(DType.BOOL);
     tensor.asBytes().put(0, (byte) (value ? 1 : 0));
     return tensor;
   }
 
-  static Tensor scalar(String value) {
+  public static Tensor scalar(String value) {
     return Tensor.of(new String[] {value}, new long[0]);
   }
 }

@@ -58,7 +58,7 @@ class IsolationTest {
 
     assertThat(out).contains("version 2.10.0").contains("ran {2.0, 3.0}");
     assertThat(loaded(out, ANDROID)).isEmpty();
-    assertThat(loaded(out, "io.infer4j.torch.Android")).isEmpty();
+    assertThat(loaded(out, "io.infer4j.torch.android.")).isEmpty();
     assertThat(loaded(out, DESKTOP)).isNotEmpty();
   }
 
@@ -76,7 +76,7 @@ class IsolationTest {
             "unavailable: the native library of org.pytorch:pytorch_android_lite cannot be loaded")
         .contains("EngineUnavailableException: engine pytorch cannot be used here: ");
     assertThat(loaded(out, DESKTOP)).isEmpty();
-    assertThat(loaded(out, "io.infer4j.torch.Desktop")).isEmpty();
+    assertThat(loaded(out, "io.infer4j.torch.desktop.")).isEmpty();
     assertThat(loaded(out, ANDROID)).isNotEmpty();
   }
 

@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The models and arrays that {@code make_models.py} has written; it says what each is. */
-final class Models {
+public final class Models {
   private Models() {}
 
   /** A model NAME.pt, or a file with its ending. */
-  static Path path(String name) {
+  public static Path path(String name) {
     String file = "models/" + (name.matches(".+\\.(pt|ptl|npy)") ? name : name + ".pt");
     URL url = Objects.requireNonNull(Models.class.getResource(file), file);
     try {
@@ -27,7 +27,7 @@ final class Models {
     }
   }
 
-  static byte[] bytes(String name) {
+  public static byte[] bytes(String name) {
     try {
       return Files.readAllBytes(path(name));
     } catch (IOException e) {
@@ -35,19 +35,19 @@ final class Models {
     }
   }
 
-  static Tensor array(String name) {
+  public static Tensor array(String name) {
     return Npy.read(path(name + ".npy"));
   }
 
-  static Model load(String name) {
+  public static Model load(String name) {
     return Model.load(path(name));
   }
 
-  static Model load(String name, LoadOptions options) {
+  public static Model load(String name, LoadOptions options) {
     return Model.load(path(name), options);
   }
 
-  static LoadOptions option(String key, String value) {
+  public static LoadOptions option(String key, String value) {
     return LoadOptions.defaults().withOption("pytorch", key, value);
   }
 }

@@ -1,5 +1,6 @@
 package io.infer4j.torch;
 
+import io.infer4j.torch.script.ModelText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,19 +12,19 @@ import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.global.torch;
 
 /** Writes TorchScript programs, as text, into files as {@code torch.jit.save} does. */
-final class Programs {
+public final class Programs {
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final Path folder;
 
-  Programs(Path folder) {
+  public Programs(Path folder) {
     this.folder = folder;
     new TorchEngine().unavailable();
   }
 
   /** A module of these methods, with the buffers {@code kept} = (0, 0) and {@code count} = 0. */
   @SuppressWarnings("try") // The scope frees what is made within it.
-  Path write(String methods, String... extra) {
+  public Path write(String methods, String... extra) {
     String name = "P" + NAMES.incrementAndGet();
     Path file = folder.resolve(name + ".pt");
     try (PointerScope scope = new PointerScope()) {

@@ -6,6 +6,7 @@ import io.infer4j.IoBinding;
 import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.Tensor;
+import io.infer4j.torch.script.ModelFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

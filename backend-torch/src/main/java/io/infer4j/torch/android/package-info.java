@@ -1,0 +1,5 @@
+/** The binding over Android's API. */
+@NullMarked
+package io.infer4j.torch.android;
+
+import org.jspecify.annotations.NullMarked;
