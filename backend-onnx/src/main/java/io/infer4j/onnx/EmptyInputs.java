@@ -1,5 +1,6 @@
 package io.infer4j.onnx;
 
+import io.infer4j.onnx.file.FileFacts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.infer4j.EngineUnavailableException;
 import io.infer4j.LoadOptions;
+import io.infer4j.onnx.file.FileFacts;
 
 /**
  * ONNX Runtime Extensions, a library of operators for texts, images and audio with an artifact of

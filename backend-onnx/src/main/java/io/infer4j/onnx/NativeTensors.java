@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.infer4j.Tensor;
+import io.infer4j.onnx.file.Types;
 
 /** ONNX Runtime's tensors over our memory. */
 final class NativeTensors {

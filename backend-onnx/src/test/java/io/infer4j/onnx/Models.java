@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The models that src/test/python/make_models.py has made; its table says what each is. */
-final class Models {
+public final class Models {
   private Models() {}
 
-  static Path path(String file) {
+  public static Path path(String file) {
     URL url = Objects.requireNonNull(Models.class.getResource("models/" + file), file);
     try {
       return Path.of(url.toURI());

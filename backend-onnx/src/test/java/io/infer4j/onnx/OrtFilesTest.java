@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files in ORT format, each written here by the runtime itself, say what their models said. */
-class OrtFilesTest {
+public class OrtFilesTest {
   @TempDir Path folder;
 
-  static Path write(String model, Path target) {
+  public static Path write(String model, Path target) {
     LoadOptions options =
         LoadOptions.defaults()
             .withOption("onnxruntime", "optimized_model", target.toString())

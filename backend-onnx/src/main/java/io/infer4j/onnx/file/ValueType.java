@@ -1,11 +1,11 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import io.infer4j.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** The type of an input or output as a file states it. */
-final class ValueType {
-  enum Kind {
+public final class ValueType {
+  public enum Kind {
     TENSOR,
     SEQUENCE,
     MAP,
@@ -14,7 +14,7 @@ final class ValueType {
     OTHER
   }
 
-  static final ValueType UNKNOWN = new ValueType(Kind.OTHER, 0, Shape.unknown(), null);
+  public static final ValueType UNKNOWN = new ValueType(Kind.OTHER, 0, Shape.unknown(), null);
 
   private final Kind kind;
   private final int element;
@@ -44,27 +44,27 @@ final class ValueType {
     return kind;
   }
 
-  boolean is(Kind some) {
+  public boolean is(Kind some) {
     return kind == some;
   }
 
   /** ONNX's number of a tensor's element type or of a map's keys. */
-  int element() {
+  public int element() {
     return element;
   }
 
   /** A tensor's. */
-  Shape shape() {
+  public Shape shape() {
     return shape;
   }
 
   /** What a sequence or an optional is of, or a map's values. */
-  ValueType inner() {
+  public ValueType inner() {
     return inner == null ? UNKNOWN : inner;
   }
 
   /** Dimensions of a file, which may hold any number: what is no size is unknown. */
-  static Shape shape(long[] dims, @Nullable String[] names) {
+  public static Shape shape(long[] dims, @Nullable String[] names) {
     for (int i = 0; i < dims.length; i++) {
       dims[i] = Math.max(dims[i], Shape.DYNAMIC);
     }

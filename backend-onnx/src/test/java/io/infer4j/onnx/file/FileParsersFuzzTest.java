@@ -1,9 +1,11 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
+import io.infer4j.onnx.Models;
+import io.infer4j.onnx.OrtFilesTest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

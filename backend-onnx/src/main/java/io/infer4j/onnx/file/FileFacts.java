@@ -1,4 +1,4 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * their sets, types, and names and texts with characters beyond U+FFFF. What a file does not give
  * is not here.
  */
-final class FileFacts {
+public final class FileFacts {
   /** What ONNX Runtime writes for a version that the model does not state. */
   private static final long NO_VERSION = Long.MAX_VALUE;
 
@@ -30,7 +30,7 @@ final class FileFacts {
   private final Set<String> externalFiles = new TreeSet<>();
 
   /** Facts of the file under {@code onnx.} and the file's own metadata under their own keys. */
-  Map<String, String> metadata() {
+  public Map<String, String> metadata() {
     Map<String, String> all = new LinkedHashMap<>();
     if (!opsets.isEmpty()) {
       all.put("onnx.opset", String.join(", ", opsets));
@@ -44,22 +44,22 @@ final class FileFacts {
   }
 
   /** The graph's inputs that are not initializers, in order. */
-  Map<String, ValueType> inputs() {
+  public Map<String, ValueType> inputs() {
     return inputs;
   }
 
   /** The graph's outputs, in order. */
-  Map<String, ValueType> outputs() {
+  public Map<String, ValueType> outputs() {
     return outputs;
   }
 
   /** Whether an operator of that name ({@code Conv}, {@code com.microsoft:Attention}) is used. */
-  boolean uses(String operator) {
+  public boolean uses(String operator) {
     return operators.contains(operator);
   }
 
   /** Whether an operator of that domain is used. */
-  boolean usesDomain(String domain) {
+  public boolean usesDomain(String domain) {
     for (String operator : operators) {
       if (operator.startsWith(domain + ":")) {
         return true;
@@ -69,7 +69,7 @@ final class FileFacts {
   }
 
   /** Whether a tensor's data lie in another file. */
-  boolean hasExternalData() {
+  public boolean hasExternalData() {
     return !externalFiles.isEmpty();
   }
 
@@ -110,7 +110,7 @@ final class FileFacts {
   }
 
   /** What operators that crash on other ranks want of the value of that name. */
-  List<RankRule> ranks(String name) {
+  public List<RankRule> ranks(String name) {
     return ranks.getOrDefault(name, Collections.emptyList());
   }
 

@@ -1,4 +1,4 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import io.infer4j.ModelLoadException;
 import java.nio.ByteBuffer;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A TensorProto: where its numbers lie, if they lie in another file, and what they are. */
-final class ExternalTensor {
+public final class ExternalTensor {
   private static final int EXTERNAL = 1;
 
   private final List<Long> dims = new ArrayList<>();
@@ -53,7 +53,7 @@ final class ExternalTensor {
     return external;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
@@ -61,11 +61,11 @@ final class ExternalTensor {
     return location;
   }
 
-  int dataType() {
+  public int dataType() {
     return dataType;
   }
 
-  long[] dims() {
+  public long[] dims() {
     long[] all = new long[dims.size()];
     for (int i = 0; i < all.length; i++) {
       all[i] = dims.get(i);

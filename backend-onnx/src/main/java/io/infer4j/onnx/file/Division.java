@@ -1,4 +1,4 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import io.infer4j.DType;
 import io.infer4j.InvalidInputException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * int32 or int64 has no quotient by -1, and the processor ends the process. It does look for 0, and
  * int8 and int16 are divided as wider integers.
  */
-final class Division {
+public final class Division {
   /** The attribute of Mod that has it compute as for real numbers, which is safe. */
   static final String FMOD = "fmod";
 
@@ -52,7 +52,7 @@ final class Division {
   }
 
   /** The division that a node of the main graph is, null for other nodes. */
-  static @Nullable Named of(String operator, List<String> operands) {
+  public static @Nullable Named of(String operator, List<String> operands) {
     boolean divides = operator.equals("Div") || operator.equals("Mod");
     return divides && operands.size() == 2
         ? new Named(operator, operands.get(0), operands.get(1))
@@ -60,7 +60,7 @@ final class Division {
   }
 
   /** Those that take these inputs as they are: none, in most models. */
-  static Division[] of(FileFacts file, List<TensorSpec> specs, List<@Nullable Tensor> inputs) {
+  public static Division[] of(FileFacts file, List<TensorSpec> specs, List<@Nullable Tensor> inputs) {
     List<Division> all = new ArrayList<>();
     for (Named each : file.divisions()) {
       Tensor dividend = input(each.dividend, specs, inputs);
@@ -89,7 +89,7 @@ final class Division {
    *
    * @throws InvalidInputException if the process would end
    */
-  void check() {
+  public void check() {
     if (has(divisors, -1) && has(dividends, least()) && meet()) {
       throw new InvalidInputException(
           dividendName,

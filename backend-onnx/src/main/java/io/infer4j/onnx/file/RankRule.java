@@ -1,4 +1,4 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import io.infer4j.Shape;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * every standard operator with every rank; where a model states the rank, the runtime checks it at
  * load.
  */
-final class RankRule {
+public final class RankRule {
   /** The attribute that states the ranks of Einsum's operands. */
   static final String EQUATION = "equation";
 
@@ -63,7 +63,7 @@ final class RankRule {
     return new RankRule("Einsum", letters, terms[operand].contains("...") ? ANY : letters);
   }
 
-  boolean accepts(Shape shape) {
+  public boolean accepts(Shape shape) {
     return shape.rank() >= least && shape.rank() <= most;
   }
 

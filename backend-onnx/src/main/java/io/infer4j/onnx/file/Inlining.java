@@ -1,4 +1,4 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.Buffer;
@@ -14,7 +14,7 @@ import java.util.Map;
  * them). Great initializers of the main graph are left as they are and kept apart, to be handed to
  * the runtime as memory without a copy.
  */
-final class Inlining {
+public final class Inlining {
   /** The bytes from which an initializer is kept apart. */
   private static final int GREAT = 1 << 16;
 
@@ -22,17 +22,17 @@ final class Inlining {
   private final Map<String, ByteBuffer> data = new LinkedHashMap<>();
   private final Map<String, ExternalTensor> apart = new LinkedHashMap<>();
 
-  Inlining(ExternalFiles files) {
+  public Inlining(ExternalFiles files) {
     this.files = files;
   }
 
   /** The initializers that were kept apart, by name. */
-  Map<String, ExternalTensor> apart() {
+  public Map<String, ExternalTensor> apart() {
     return apart;
   }
 
   /** The memory of one of them. */
-  ByteBuffer data(String initializer) {
+  public ByteBuffer data(String initializer) {
     return java.util.Objects.requireNonNull(data.get(initializer));
   }
 
@@ -42,7 +42,7 @@ final class Inlining {
    * @throws IllegalArgumentException if it is damaged
    * @throws ArithmeticException if it would have more than 2^31 bytes
    */
-  ByteBuffer model(ByteBuffer model) {
+  public ByteBuffer model(ByteBuffer model) {
     Parts parts = rewrite(OnnxMessage.MODEL, model, 0, true);
     ByteBuffer whole = ByteBuffer.allocateDirect(Math.toIntExact(parts.length));
     for (ByteBuffer part : parts.list) {

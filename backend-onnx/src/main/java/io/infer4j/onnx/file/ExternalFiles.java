@@ -1,4 +1,4 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * folder, where ONNX Runtime itself would look. What is read is memory: ONNX Runtime would map the
  * files, so that whoever changes one changes the answers, and whoever truncates one ends the JVM.
  */
-final class ExternalFiles implements AutoCloseable {
+public final class ExternalFiles implements AutoCloseable {
   /** What the strictest element type wants of an address. */
   private static final int ALIGNMENT = 16;
 
@@ -31,7 +31,7 @@ final class ExternalFiles implements AutoCloseable {
   private final Map<String, FileChannel> channels = new HashMap<>();
   private final Map<String, ByteBuffer> memory = new HashMap<>();
 
-  ExternalFiles(ModelSource source) {
+  public ExternalFiles(ModelSource source) {
     this.source = source;
   }
 

@@ -1,4 +1,4 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import java.nio.Buffer;
 import java.nio.ByteBuffer;

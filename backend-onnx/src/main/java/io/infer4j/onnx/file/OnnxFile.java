@@ -1,4 +1,4 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import io.infer4j.ModelSource;
 import io.infer4j.Shape;
@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link FileFacts} from an ONNX file, by the field numbers of onnx.proto; no weights. */
-final class OnnxFile {
+public final class OnnxFile {
   private static final int EXTERNAL = 1;
 
   /** How deep the nodes of the main graph lie. */
@@ -32,7 +32,7 @@ final class OnnxFile {
    *
    * @throws IOException if it is damaged or cannot be read
    */
-  static FileFacts read(ModelSource source) throws IOException {
+  public static FileFacts read(ModelSource source) throws IOException {
     try (InputStream in = Files.newInputStream(source.path().get())) {
       return read(new BufferedInputStream(in, 1 << 16), source.size());
     }
@@ -43,7 +43,7 @@ final class OnnxFile {
    *
    * @throws IOException if the file is damaged
    */
-  static FileFacts read(ByteBuffer bytes) throws IOException {
+  public static FileFacts read(ByteBuffer bytes) throws IOException {
     return read(new Bytes(bytes), bytes.remaining());
   }
 

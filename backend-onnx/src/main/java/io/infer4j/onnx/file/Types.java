@@ -1,4 +1,4 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
@@ -6,11 +6,11 @@ import io.infer4j.DType;
 import org.jspecify.annotations.Nullable;
 
 /** ONNX's element types and ours. */
-final class Types {
+public final class Types {
   private Types() {}
 
   /** The dtype, or null where infer4j has none (complex, 8-bit floats, 4-bit integers). */
-  static @Nullable DType of(TensorInfo info) {
+  public static @Nullable DType of(TensorInfo info) {
     // Not info.type: it reports unsigned integers as signed ones.
     return switch (info.onnxType) {
       case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT -> DType.FLOAT32;
@@ -32,7 +32,7 @@ final class Types {
   }
 
   /** The dtype of an element type's number in onnx.proto, or null where infer4j has none. */
-  static @Nullable DType ofOnnx(int dataType) {
+  public static @Nullable DType ofOnnx(int dataType) {
     return switch (dataType) {
       case 1 -> DType.FLOAT32;
       case 2 -> DType.UINT8;
@@ -73,7 +73,7 @@ final class Types {
   }
 
   /** The type to create a tensor with, null where ONNX Runtime's Java API has none. */
-  static @Nullable OnnxJavaType toJava(DType dtype) {
+  public static @Nullable OnnxJavaType toJava(DType dtype) {
     return switch (dtype) {
       case FLOAT32 -> OnnxJavaType.FLOAT;
       case FLOAT64 -> OnnxJavaType.DOUBLE;

@@ -1,4 +1,4 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import io.infer4j.Shape;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link FileFacts} from a file in ORT format, by the field numbers of ort.fbs. */
-final class OrtFile {
+public final class OrtFile {
   private static final int FIXED_DIMENSION = 1;
   private static final int NAMED_DIMENSION = 2;
 
@@ -21,7 +21,7 @@ final class OrtFile {
   private OrtFile() {}
 
   /** Whether a file that begins with these bytes is in ORT format. */
-  static boolean begins(ByteBuffer bytes) {
+  public static boolean begins(ByteBuffer bytes) {
     return bytes.remaining() >= 8
         && bytes.get(4) == 'O'
         && bytes.get(5) == 'R'
@@ -34,7 +34,7 @@ final class OrtFile {
    *
    * @throws IOException if the file is damaged
    */
-  static FileFacts read(ByteBuffer bytes) throws IOException {
+  public static FileFacts read(ByteBuffer bytes) throws IOException {
     try {
       OrtFile file = new OrtFile();
       file.model(Flatbuffer.root(bytes).table(1));
