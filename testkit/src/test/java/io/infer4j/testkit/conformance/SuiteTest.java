@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SuiteTest {
   /** The reference engine, of which some fixtures are missing. */
   static class Sparse extends EngineConformance {
-    static Path reports = Path.of("unused");
+    static Path reports = Path.of("target", "conformance-of-tests");
 
     @Override
     protected InferenceEngine engine() {
