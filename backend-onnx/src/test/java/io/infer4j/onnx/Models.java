@@ -1,5 +1,6 @@
 package io.infer4j.onnx;
 
+import io.infer4j.LoadOptions;
 import io.infer4j.Model;
 import io.infer4j.Tensor;
 import io.infer4j.npy.Npy;
@@ -23,6 +24,16 @@ public final class Models {
 
   static Model load(String file) {
     return Model.load(path(file));
+  }
+
+  /** Lets the runtime write a model in ORT format. */
+  public static Path toOrt(String model, Path target) {
+    LoadOptions options =
+        LoadOptions.defaults()
+            .withOption("onnxruntime", "optimized_model", target.toString())
+            .withOption("onnxruntime", "session.save_model_format", "ORT");
+    Model.load(path(model), options).close();
+    return target;
   }
 
   static Tensor npy(String file) {

@@ -2,7 +2,6 @@ package io.infer4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.infer4j.LoadOptions;
 import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.Tensor;
@@ -14,22 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files in ORT format, each written here by the runtime itself, say what their models said. */
-public class OrtFilesTest {
+class OrtFilesTest {
   @TempDir Path folder;
-
-  public static Path write(String model, Path target) {
-    LoadOptions options =
-        LoadOptions.defaults()
-            .withOption("onnxruntime", "optimized_model", target.toString())
-            .withOption("onnxruntime", "session.save_model_format", "ORT");
-    Model.load(Models.path(model), options).close();
-    return target;
-  }
 
   @Test
   void tellTheMetadataWholeInAnyScript() {
     try (Model onnx = Models.load("metadata.onnx");
-        Model ort = Model.load(write("metadata.onnx", folder.resolve("m.ort")))) {
+        Model ort = Model.load(Models.toOrt("metadata.onnx", folder.resolve("m.ort")))) {
       for (Map.Entry<String, String> each : onnx.metadata().entrySet()) {
         // The graph's name has no place in the format, and the runtime adds operator sets.
         if (!each.getKey().equals("onnx.graph") && !each.getKey().equals("onnx.opset")) {
@@ -43,7 +33,7 @@ public class OrtFilesTest {
 
   @Test
   void doNotTellAVersionThatIsNotGiven() {
-    try (Model model = Model.load(write("mlp.onnx", folder.resolve("m.ort")))) {
+    try (Model model = Model.load(Models.toOrt("mlp.onnx", folder.resolve("m.ort")))) {
       assertThat(model.metadata()).doesNotContainKey("onnx.model_version");
       assertThat(model.metadata().values()).doesNotContain(Long.toString(Long.MAX_VALUE));
     }
@@ -51,8 +41,8 @@ public class OrtFilesTest {
 
   @Test
   void tellAnUnknownRankFromAScalar() {
-    try (Model unknown = Model.load(write("einsum.onnx", folder.resolve("u.ort")));
-        Model scalar = Model.load(write("scalar.onnx", folder.resolve("s.ort")))) {
+    try (Model unknown = Model.load(Models.toOrt("einsum.onnx", folder.resolve("u.ort")));
+        Model scalar = Model.load(Models.toOrt("scalar.onnx", folder.resolve("s.ort")))) {
       assertThat(unknown.input("a").shape().toString()).isEqualTo("[...]");
       assertThat(scalar.input("x").shape().toString()).isEqualTo("[]");
       Tensor matrix = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
@@ -63,7 +53,7 @@ public class OrtFilesTest {
 
   @Test
   void tellSymbolsAndMaps() {
-    try (Model maps = Model.load(write("map_output.onnx", folder.resolve("m.ort")))) {
+    try (Model maps = Model.load(Models.toOrt("map_output.onnx", folder.resolve("m.ort")))) {
       assertThat(maps.inputs().toString()).isEqualTo("[x float32[n, 3]]");
       assertThat(maps.outputs()).extracting("name").contains("probabilities.keys");
     }
@@ -71,7 +61,7 @@ public class OrtFilesTest {
 
   @Test
   void loadByTheirContentWhateverTheyAreCalled() throws IOException {
-    Path ort = write("mlp.onnx", folder.resolve("m.ort"));
+    Path ort = Models.toOrt("mlp.onnx", folder.resolve("m.ort"));
     Path other = Files.copy(ort, folder.resolve("mlp.model"));
     Path onnx = Files.copy(Models.path("mlp.onnx"), folder.resolve("onnx.ort"));
     for (ModelSource source :

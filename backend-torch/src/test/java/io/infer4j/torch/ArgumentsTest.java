@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Arguments that are no tensors: numbers, texts, tuples, lists, dicts, and what may be None. */
-public class ArgumentsTest {
+class ArgumentsTest {
   private static List<String> texts(Model model) {
     return model.inputs().stream().map(TensorSpec::toString).toList();
   }

@@ -60,7 +60,8 @@ public final class Division {
   }
 
   /** Those that take these inputs as they are: none, in most models. */
-  public static Division[] of(FileFacts file, List<TensorSpec> specs, List<@Nullable Tensor> inputs) {
+  public static Division[] of(
+      FileFacts file, List<TensorSpec> specs, List<@Nullable Tensor> inputs) {
     List<Division> all = new ArrayList<>();
     for (Named each : file.divisions()) {
       Tensor dividend = input(each.dividend, specs, inputs);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
 import io.infer4j.onnx.Models;
-import io.infer4j.onnx.OrtFilesTest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -95,7 +94,7 @@ class FileParsersFuzzTest {
     List<byte[]> seeds = new ArrayList<>();
     for (String name :
         new String[] {"metadata.onnx", "mixed.onnx", "map_output.onnx", "slow.onnx"}) {
-      seeds.add(Files.readAllBytes(OrtFilesTest.write(name, folder.resolve(name + ".ort"))));
+      seeds.add(Files.readAllBytes(Models.toOrt(name, folder.resolve(name + ".ort"))));
     }
     int read = 0;
     for (int i = 0; i < COUNT; i++) {

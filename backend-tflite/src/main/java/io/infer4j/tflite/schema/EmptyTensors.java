@@ -34,7 +34,8 @@ public final class EmptyTensors {
    * @param unknown whether an input is empty and tensors get their shapes only in the run
    * @return null if it could not
    */
-  public static @Nullable String refusal(List<Node> nodes, int[][] dims, boolean[] list, boolean unknown) {
+  public static @Nullable String refusal(
+      List<Node> nodes, int[][] dims, boolean[] list, boolean unknown) {
     for (Node node : nodes) {
       if (unknown && !SURVIVING.contains(node.operator)) {
         return "an input is empty, so an input of "

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.QEngineVector;
-import org.bytedeco.pytorch.global.torch.QEngine;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.QEngine;
 
 /**
  * The engines of quantised operators. Which one a model uses is settled while it is loaded, when

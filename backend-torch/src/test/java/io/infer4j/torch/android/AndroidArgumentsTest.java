@@ -13,12 +13,11 @@ import io.infer4j.Model;
 import io.infer4j.ModelLoadException;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
-import io.infer4j.torch.ArgumentsTest;
 import io.infer4j.torch.InputModels;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** {@link ArgumentsTest} through the Android binding: the same names, the same results. */
+/** {@code ArgumentsTest} through the Android binding: the same names, the same results. */
 class AndroidArgumentsTest {
   private static float[] run(Model model, Map<String, Tensor> inputs) {
     return model.run(inputs).single().toFloats();
