@@ -12,11 +12,17 @@ fork_state      x [1] -> x + how often it ran before, counted in a fork
 fork_dtype      x [n] -> 2 x, as int32 where the first is positive, chosen in a fork
 view_state      x [1] -> x + a view of a buffer that counts the runs; the first sees 1
 traced_constant x [1] -> x + a constant of the program that it adds 1 to, 5 when it is saved
+list_in_optional, list_in_tuple, list_in_dict, list_in_future
+                x [1] -> x + how often it ran, kept as the length of a list that lies in such a value
+loop_input      x [3] -> 2 x + 4: twice it adds 1 to what it is given, by way of a loop
+loop_state      x [3] -> x + a buffer of ones that a loop adds 1 to, twice a run
+loop_parameter  the same of a parameter
+switched        x [2, 3] -> a batch norm of it, with a count that only training moves
 energy          x [n] -> (the sum of squares, minus its gradient)
 """
 
 from pathlib import Path
-from typing import Tuple
+from typing import Dict, List, Optional, Tuple
 
 import torch
 import torch._sources
@@ -66,6 +72,108 @@ class ViewState(nn.Module):
         return x + self.view
 
 
+class ListInOptional(nn.Module):
+    kept: Optional[List[int]]
+
+    def __init__(self):
+        super().__init__()
+        self.kept = []
+
+    def forward(self, x: Tensor) -> Tensor:
+        kept = self.kept
+        if kept is not None:
+            kept.append(1)
+            x = x + len(kept)
+        return x
+
+
+class ListInTuple(nn.Module):
+    kept: Tuple[List[int], int]
+
+    def __init__(self):
+        super().__init__()
+        self.kept = ([], 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.kept[0].append(1)
+        return x + len(self.kept[0])
+
+
+class ListInDict(nn.Module):
+    kept: Dict[str, Optional[List[int]]]
+
+    def __init__(self):
+        super().__init__()
+        self.kept = {"a": []}
+
+    def forward(self, x: Tensor) -> Tensor:
+        kept = self.kept["a"]
+        if kept is not None:
+            kept.append(1)
+            x = x + len(kept)
+        return x
+
+
+def itself(kept: List[int]) -> List[int]:
+    return kept
+
+
+class ListInFuture(nn.Module):
+    kept: List[int]
+
+    def __init__(self):
+        super().__init__()
+        self.kept = []
+
+    def forward(self, x: Tensor) -> Tensor:
+        torch.jit.wait(torch.jit.fork(itself, self.kept)).append(1)
+        return x + len(self.kept)
+
+
+class LoopInput(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        y = torch.zeros_like(x)
+        for _ in range(3):
+            y.add_(1.0)
+            y = x.view(-1)
+        return y + x
+
+
+class LoopState(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("kept", torch.ones(3))
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = torch.zeros_like(x)
+        for _ in range(3):
+            y.add_(1.0)
+            y = self.kept
+        return y + x
+
+
+class LoopParameter(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.kept = nn.Parameter(torch.ones(3))
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = torch.zeros_like(x)
+        for _ in range(3):
+            y.add_(1.0)
+            y = self.kept.view(-1)
+        return y + x
+
+
+class Switched(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.norm = nn.BatchNorm1d(3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.norm(x)
+
+
 CONSTANT = torch.full([1], 4.0)
 
 
@@ -100,6 +208,14 @@ if __name__ == "__main__":
         "fork_state": ForkState(),
         "fork_dtype": ForkDtype(),
         "view_state": ViewState(),
+        "list_in_optional": ListInOptional(),
+        "list_in_tuple": ListInTuple(),
+        "list_in_dict": ListInDict(),
+        "list_in_future": ListInFuture(),
+        "loop_input": LoopInput(),
+        "loop_state": LoopState(),
+        "loop_parameter": LoopParameter(),
+        "switched": Switched(),
         "energy": Energy(),
     }.items():
         torch.jit.save(torch.jit.script(module), str(OUT / f"{name}.pt"))

@@ -30,7 +30,9 @@ public final class InputModels {
   }
 
   /**
-   * @param parts what is in its lists and dicts
+   * A model with lists or dicts.
+   *
+   * @param parts what is in them
    */
   public static Model load(String name, String parts) {
     return Model.load(path(name + ".pt"), Models.option("inputs", parts));

@@ -85,6 +85,13 @@ class SharedMemoryTest {
     "y = (x, 1)[0]",
     "y = x if bool(x.sum() > 0) else x * 2",
     "y = x * 2\n    for i in range(2):\n        y = x",
+    "y = x * 2\n    for i in range(2):\n        y.add_(1)\n        y = x.view(4)",
+    "y = x * 2\n    for i in range(3):\n        z = y\n        for j in range(2):\n"
+        + "            z.add_(1)\n            z = y\n        y = x.type_as(z)",
+    "y = x * 2\n    n = 0\n    while n < 2:\n        y.mul_(2)\n"
+        + "        if n == 0:\n            y = x[0:]\n        n += 1",
+    "y, z = x * 2, x\n    for i in range(2):\n        y, z = z, y",
+    "l: List[Tensor] = []\n    t = (l, 1)\n    l += [x]\n    y = t[0][0]",
     "l: List[Tensor] = []\n    l.append(x)\n    y = l[0]",
     "l: List[Tensor] = []\n    m = {'l': l}\n    m['l'].append(x)\n    y = l[0]",
     "l = [x * 2]\n    l[0] = x\n    y = l[0]",

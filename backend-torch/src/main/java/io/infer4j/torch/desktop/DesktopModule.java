@@ -75,33 +75,36 @@ final class DesktopModule implements NativeModule {
       this.text = value == null || value.isNull() ? null : value.getString(StandardCharsets.UTF_8);
       loaded.eval();
       this.schema = new DesktopSchema(findMethod(loaded));
-      JitModule frozen = settings.freeze ? freeze(loaded) : null;
-      GraphEffects found = frozen == null ? null : new GraphEffects(graph(frozen, true));
-      if (frozen == null || found == null || !standsFreezing(found, loaded)) {
-        frozen = null;
-        found = new GraphEffects(graph(loaded, false));
+      GraphEffects found = new GraphEffects(graph(loaded, false), loaded);
+      JitModule frozen = settings.freeze && !writesToFolded(found, loaded) ? freeze(loaded) : null;
+      if (frozen != null) {
+        GraphEffects left = new GraphEffects(graph(frozen, true), frozen);
+        // Gradients may be of weights, which are not to be folded into the program.
+        boolean stands = !left.differentiates() && !writesToFolded(left, loaded);
+        frozen = stands ? frozen : null;
+        found = stands ? left : found;
       }
       this.effects = found;
-      this.turns = Turns.of(effects);
       this.module = Natives.own(new JitModule(frozen == null ? loaded : frozen));
       this.owner = file.flatbuffer ? Natives.own(new JitModule(loaded)) : null;
       this.copied = effects.changesState() && canBeCopied();
+      this.turns = Turns.of(effects, copied);
     }
   }
 
-  /** Whether the program as it is frozen gives what it gives as it was. */
-  private boolean standsFreezing(GraphEffects found, JitModule loaded) {
-    // Gradients may be of weights, which are not to be folded into the program.
-    if (found.differentiates()) {
-      return false;
-    }
-    // Nor is what it writes to, which the runtime does not see where an operator hides what it
-    // shares, or where two attributes lie in the same memory.
-    if (found.writesConstants() || (found.changesState() && SharedStorage.isIn(loaded))) {
+  /**
+   * Whether the program may write to what freezing folds into it, which the runtime does not see
+   * where an operator or a loop hides what it shares, or where two attributes lie in the same
+   * memory. To be asked before freezing, too, which may drop such a write.
+   */
+  private boolean writesToFolded(GraphEffects found, JitModule loaded) {
+    if (found.hidesWrites()
+        || found.writesConstants()
+        || (found.changesState() && SharedStorage.isIn(loaded))) {
       notes.add("not frozen: it may write to what freezing would make constant");
-      return false;
+      return true;
     }
-    return true;
+    return false;
   }
 
   private boolean canBeCopied() {

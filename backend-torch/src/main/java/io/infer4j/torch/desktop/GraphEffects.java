@@ -7,6 +7,7 @@ import java.util.Set;
 import org.bytedeco.pytorch.Block;
 import org.bytedeco.pytorch.BlockArrayRef;
 import org.bytedeco.pytorch.Graph;
+import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.JitNode;
 import org.bytedeco.pytorch.Symbol;
 import org.bytedeco.pytorch.Value;
@@ -29,6 +30,7 @@ final class GraphEffects {
 
   private boolean touchesInputs;
   private boolean changesState;
+  private boolean hidesWrites;
   private boolean writesConstants;
   private boolean choosesDtypes;
   private boolean needsTurns;
@@ -37,7 +39,15 @@ final class GraphEffects {
 
   private int marks;
 
-  GraphEffects(Graph graph) {
+  private final Value self;
+  private final Switches switches;
+
+  /**
+   * @param module that the graph is of, in evaluation mode
+   */
+  GraphEffects(Graph graph, JitModule module) {
+    this.switches = new Switches(graph, module);
+    this.self = graph.inputs().at(0);
     ValueArrayRef inputs = graph.inputs();
     for (long i = 1; i < inputs.size(); i++) {
       add(fromInput, inputs.at(i));
@@ -59,6 +69,11 @@ final class GraphEffects {
   /** It may change what the module keeps, which a later run sees. */
   boolean changesState() {
     return changesState;
+  }
+
+  /** It may write to what the module keeps through something else than the attribute itself. */
+  boolean hidesWrites() {
+    return hidesWrites;
   }
 
   /** It may write to constants of the program, which a later run sees. */
@@ -98,7 +113,7 @@ final class GraphEffects {
     graph_node_list_iterator each = nodes.begin();
     JitNode end = nodes.end().multiply();
     for (JitNode node = each.multiply(); !node.equals(end); node = each.multiply()) {
-      follow(new GraphNode(node));
+      follow(new GraphNode(node, switches));
       each.increment();
     }
   }
@@ -125,6 +140,9 @@ final class GraphEffects {
     boolean input = any(node.inputs, fromInput);
     boolean state = any(node.inputs, fromState);
     boolean constant = any(node.inputs, fromConstant);
+    if (kind.equals("prim::SetAttr") && switches.sets(node.node)) {
+      marks++;
+    }
     if (node.isKnown()) {
       for (int i = 0; i < node.inputs.size(); i++) {
         if (node.writes(i)) {
@@ -137,6 +155,7 @@ final class GraphEffects {
       touchesInputs |= input;
       boolean silent = node.schema != null && !node.schema.is_mutable();
       changesState |= state && !silent;
+      hidesWrites |= state && !silent;
       writesConstants |= constant && !silent;
       choosesDtypes = true;
     }
@@ -144,7 +163,54 @@ final class GraphEffects {
       // It adds to the gradients that the weights keep.
       touchesInputs |= !fromInput.isEmpty();
       changesState = true;
+      hidesWrites = true;
     }
+    switch (kind) {
+      case "prim::If" -> branch(node);
+      case "prim::Loop" -> loop(node);
+      default -> results(node, input, state, constant);
+    }
+  }
+
+  /** What a branch gives is what either block gives, or the one that is always taken. */
+  private void branch(GraphNode node) {
+    BlockArrayRef blocks = node.node.blocks();
+    Boolean always = switches.known(node.inputs.at(0));
+    choosesDtypes |= always == null;
+    for (int i = 0; i < 2; i++) {
+      if (always == null || always == (i == 0)) {
+        Block block = blocks.at(i);
+        follow(block.nodes());
+        pass(block.outputs(), 0, node.outputs, 0);
+      }
+    }
+  }
+
+  /** What the body of a loop is given is what it was given first, or what it gave in a turn. */
+  private void loop(GraphNode node) {
+    choosesDtypes = true;
+    Block body = node.node.blocks().at(0);
+    // Before what is carried are the greatest number of turns and whether there is a first one, in
+    // the body the number of the turn, and of what it gives whether there is another.
+    pass(node.inputs, 2, body.inputs(), 1);
+    follow(body.nodes());
+    pass(body.outputs(), 1, body.inputs(), 1);
+    pass(node.inputs, 2, node.outputs, 0);
+    pass(body.outputs(), 1, node.outputs, 0);
+  }
+
+  /** Each value may be that which is as far behind in the others. */
+  private void pass(ValueArrayRef from, long first, ValueArrayRef to, long firstTo) {
+    for (long i = 0; first + i < from.size() && firstTo + i < to.size(); i++) {
+      pass(from.at(first + i), to.at(firstTo + i));
+    }
+  }
+
+  private void pass(Value from, Value to) {
+    mark(to, has(fromInput, from), has(fromState, from), has(fromConstant, from));
+  }
+
+  private void results(GraphNode node, boolean input, boolean state, boolean constant) {
     BlockArrayRef blocks = node.node.blocks();
     choosesDtypes |= blocks.size() > 0;
     for (long i = 0; i < blocks.size(); i++) {
@@ -155,16 +221,19 @@ final class GraphEffects {
       state |= any(block.outputs(), fromState);
       constant |= any(block.outputs(), fromConstant);
     }
+    if (node.isInPlace()) {
+      pass(node.inputs.at(0), node.outputs.at(0));
+      return;
+    }
     boolean writes = node.schema != null && node.schema.is_mutable();
-    boolean fresh = Operators.givesNewMemory(kind) && !writes;
+    boolean fresh = Operators.givesNewMemory(node.kind) && !writes;
     for (long i = 0; i < node.outputs.size(); i++) {
       Value output = node.outputs.at(i);
       // A list of numbers shares nothing with a tensor that it may come from, as a size does.
       if (blocks.size() == 0 && !GraphNode.holdsTensors(output.type().get())) {
         for (long j = 0; j < node.inputs.size(); j++) {
-          Value given = node.inputs.at(j);
-          if (!GraphNode.isTensor(given)) {
-            mark(output, has(fromInput, given), has(fromState, given), has(fromConstant, given));
+          if (!GraphNode.isTensor(node.inputs.at(j))) {
+            pass(node.inputs.at(j), output);
           }
         }
       } else if (!fresh || !GraphNode.isTensor(output)) {
@@ -178,16 +247,31 @@ final class GraphEffects {
    * that container is; in any other it may be anywhere.
    */
   private void write(GraphNode node, Value target, boolean input, boolean state, boolean constant) {
-    boolean stores = Operators.stores(node.kind);
+    boolean stores = node.stores();
     String maker = target.node().kind().toQualString().getString();
     if (stores && Operators.makesContainer(maker)) {
       mark(target, input, state, constant);
       return;
     }
     boolean all = stores || Operators.replaces(node.kind);
+    boolean changes = all ? state : has(fromState, target);
     touchesInputs |= all ? input : has(fromInput, target);
-    changesState |= all ? state : has(fromState, target);
+    changesState |= changes;
+    hidesWrites |= changes && !isAttribute(target);
     writesConstants |= all ? constant : has(fromConstant, target);
+  }
+
+  /** Whether it is the module, or what it has under a name, which the runtime knows as such. */
+  private boolean isAttribute(Value value) {
+    Value each = value;
+    while (each.address() != self.address()) {
+      JitNode from = each.node();
+      if (!from.kind().toQualString().getString().equals("prim::GetAttr")) {
+        return false;
+      }
+      each = from.inputs().at(0);
+    }
+    return true;
   }
 
   /** Statistics that an operator keeps without its schema saying so. */
@@ -209,10 +293,7 @@ final class GraphEffects {
     choosesDtypes = true;
     Graph graph = node.node.g(Symbol.attr("Subgraph"));
     ValueArrayRef inside = graph.inputs();
-    for (long i = 0; i < inside.size() && i < node.inputs.size(); i++) {
-      Value given = node.inputs.at(i);
-      mark(inside.at(i), has(fromInput, given), has(fromState, given), has(fromConstant, given));
-    }
+    pass(node.inputs, 0, inside, 0);
     follow(graph.nodes());
     ValueArrayRef results = graph.outputs();
     mark(

@@ -6,7 +6,6 @@ import org.bytedeco.pytorch.IValueOptional;
 import org.bytedeco.pytorch.IntOptional;
 import org.bytedeco.pytorch.JitNode;
 import org.bytedeco.pytorch.SchemaArgument;
-import org.bytedeco.pytorch.Symbol;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.TypeArrayRef;
 import org.bytedeco.pytorch.Value;
@@ -24,8 +23,11 @@ final class GraphNode {
   /** Null for what is no operator that is registered. */
   final @Nullable FunctionSchema schema;
 
-  GraphNode(JitNode node) {
+  private final Switches switches;
+
+  GraphNode(JitNode node, Switches switches) {
     this.node = node;
+    this.switches = switches;
     this.kind = node.kind().toQualString().getString();
     this.inputs = node.inputs();
     this.outputs = node.outputs();
@@ -55,15 +57,12 @@ final class GraphNode {
     if (value == null) {
       return false;
     }
-    JitNode from = value.node();
-    if (from.kind().toQualString().getString().equals("prim::GetAttr")) {
-      // The module was put in evaluation mode.
-      return !from.s(Symbol.attr("name")).getString().equals("training");
+    Boolean known = switches.known(value);
+    if (known != null) {
+      return known;
     }
     IValue constant = constant(value);
-    return constant == null
-        || (constant.isBool() && constant.toBool())
-        || (constant.isDouble() && constant.toDouble() != 0);
+    return constant == null || (constant.isDouble() && constant.toDouble() != 0);
   }
 
   /** Whether its schema says that it writes to that input, or its switches do. */
@@ -129,8 +128,35 @@ final class GraphNode {
   static boolean canBeShared(Type type) {
     return switch (type.kind().intern()) {
       case ListType, DictType -> true;
+      case TupleType, OptionalType, FutureType, AwaitType, UnionType -> canBeSharedWithin(type);
       default -> holdsTensors(type);
     };
+  }
+
+  private static boolean canBeSharedWithin(Type type) {
+    TypeArrayRef contained = type.containedTypes();
+    for (long i = 0; i < contained.size(); i++) {
+      if (canBeShared(contained.at(i).get())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it changes a tensor that it is given first, and gives just that. */
+  boolean isInPlace() {
+    return kind.endsWith("_")
+        && !Operators.replaces(kind)
+        && outputs.size() == 1
+        && isTensor(outputs.at(0))
+        && isTensor(inputs.at(0))
+        && isKnown()
+        && writes(0);
+  }
+
+  /** Whether it puts what it is given into the container that is its first input. */
+  boolean stores() {
+    return Operators.stores(kind) || (kind.equals("aten::add_") && !isTensor(inputs.at(0)));
   }
 
   static boolean isTensor(Value value) {

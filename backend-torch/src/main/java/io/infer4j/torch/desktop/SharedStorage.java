@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bytedeco.pytorch.GenericDict;
+import org.bytedeco.pytorch.GenericDictIterator;
 import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Storage;
@@ -19,6 +22,9 @@ import org.bytedeco.pytorch.attribute_iterator;
  * used within a {@link org.bytedeco.javacpp.PointerScope}.
  */
 final class SharedStorage {
+  /** What is nested deeper than that, or in itself, is left as the runtime copies it. */
+  private static final int MAX_DEPTH = 16;
+
   private SharedStorage() {}
 
   /** Whether the module has any. */
@@ -69,15 +75,42 @@ final class SharedStorage {
     List<Tensor> tensors = new ArrayList<>();
     attribute_iterator each = module.attributes().begin();
     for (long left = module.attributes().size(); left > 0; left--) {
-      IValue value = each.multiply();
-      if (value.isTensor()) {
-        Tensor tensor = value.toTensor();
-        if (tensor.defined() && tensor.has_storage() && !tensor.is_quantized()) {
-          tensors.add(tensor);
-        }
-      }
+      add(each.multiply(), tensors, 0);
       each.increment();
     }
     return tensors;
+  }
+
+  private static void add(IValue value, List<Tensor> tensors, int depth) {
+    if (value.isTensor()) {
+      Tensor tensor = value.toTensor();
+      if (tensor.defined() && tensor.has_storage() && !tensor.is_quantized()) {
+        tensors.add(tensor);
+      }
+      return;
+    }
+    if (depth == MAX_DEPTH || value.isIntList() || value.isDoubleList() || value.isBoolList()) {
+      return;
+    }
+    if (value.isTuple()) {
+      add(value.toTupleRef().elements().vec(), tensors, depth);
+    } else if (value.isList()) {
+      add(value.toList().vec(), tensors, depth);
+    } else if (value.isGenericDict()) {
+      GenericDict dict = value.toGenericDict();
+      GenericDictIterator each = dict.begin();
+      for (long left = dict.size(); left > 0; left--) {
+        add(each.access().value(), tensors, depth + 1);
+        each.increment();
+      }
+    } else if (value.isObject()) {
+      add(value.toObject().slots(), tensors, depth);
+    }
+  }
+
+  private static void add(IValueVector values, List<Tensor> tensors, int depth) {
+    for (long i = 0; i < values.size(); i++) {
+      add(values.get(i), tensors, depth + 1);
+    }
   }
 }

@@ -20,9 +20,14 @@ final class Turns implements AutoCloseable {
 
   private Turns() {}
 
-  /** Null where runs may overlap. To be called within a PointerScope, before the first run. */
-  static @Nullable Turns of(GraphEffects effects) {
-    if (!effects.needsTurns() && !effects.writesConstants()) {
+  /**
+   * Null where runs may overlap. To be called within a PointerScope, before the first run.
+   *
+   * @param copied whether each call has a copy of what the module keeps
+   */
+  static @Nullable Turns of(GraphEffects effects, boolean copied) {
+    boolean shareState = effects.changesState() && !copied;
+    if (!effects.needsTurns() && !effects.writesConstants() && !shareState) {
       return null;
     }
     Turns turns = new Turns();

@@ -48,7 +48,8 @@ class GraphEffectsTest {
         "dynamic_quantized",
         "integers",
         "dict",
-        "nested"
+        "nested",
+        "switched"
       })
   void anOrdinaryModelReadsItsInputsWhereTheyAre(String name) {
     try (Model model = Models.load(name)) {
@@ -64,11 +65,62 @@ class GraphEffectsTest {
         "y = torch.zeros(2, 2)\n    y[0] = x[0, 0, 0, 0]\n    return y",
         "y = torch.linear(x, torch.eye(2))\n    y += x\n    return y",
         "l: List[Tensor] = []\n    l.append(x * 2)\n    l.append(x * 3)\n    return torch.cat(l)",
+        "y = torch.zeros(2)\n    for i in range(2):\n        y += x[0, 0, i]\n    return y",
+        "y = torch.ones(2)\n    z = x\n    for i in range(2):\n"
+            + "        y = y * 2\n        y.add_(z[0, 0, i])\n        z = x\n    return y",
       })
   void aWriteToWhatTheProgramMadeIsNone(String body) {
     Path file = new Programs(folder).write("def forward(self, x):\n    " + body + "\n");
     try (Model model = Model.load(file)) {
       assertThat(copies(model)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list_in_optional", "list_in_tuple", "list_in_dict", "list_in_future"})
+  void aListIsTheBindingsWhereverItLies(String name) {
+    Tensor x = Tensor.of(new float[] {10}, 1);
+    try (Model model = Models.load(name);
+        IoBinding io = model.bindTo(Map.of("x", x))) {
+      for (int i = 1; i < 5; i++) {
+        io.run();
+        assertThat(io.output("output").toFloats()).containsExactly(10 + i);
+        assertThat(model.run(x).single().toFloats()).containsExactly(11);
+      }
+      io.reset();
+      io.run();
+      assertThat(io.output("output").toFloats()).containsExactly(11);
+    }
+  }
+
+  @Test
+  void whatALoopIsGivenIsNotWrittenTo() {
+    Tensor x = three();
+    try (Model model = Models.load("loop_input");
+        IoBinding io = model.bindTo(Map.of("x", x))) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(model.run(x).single().toFloats()).containsExactly(6, 8, 10);
+        io.run();
+        assertThat(io.output("output").toFloats()).containsExactly(6, 8, 10);
+      }
+    }
+    assertThat(x.toFloats()).containsExactly(1, 2, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loop_state", "loop_parameter"})
+  void whatALoopWritesToIsTheBindings(String name) {
+    Tensor x = three();
+    try (Model model = Models.load(name);
+        IoBinding io = model.bindTo(Map.of("x", x))) {
+      for (int i = 0; i < 4; i++) {
+        io.run();
+        assertThat(io.output("output").toFloats()).containsExactly(4 + 2 * i, 5 + 2 * i, 6 + 2 * i);
+        assertThat(model.run(x).single().toFloats()).containsExactly(4, 5, 6);
+      }
+      io.reset();
+      io.run();
+      assertThat(io.output("output").toFloats()).containsExactly(4, 5, 6);
     }
   }
 

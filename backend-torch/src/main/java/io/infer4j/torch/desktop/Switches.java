@@ -1,0 +1,114 @@
+package io.infer4j.torch.desktop;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.bytedeco.pytorch.BlockArrayRef;
+import org.bytedeco.pytorch.Graph;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.JitNode;
+import org.bytedeco.pytorch.Obj;
+import org.bytedeco.pytorch.Symbol;
+import org.bytedeco.pytorch.Value;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the truth values in a program whichever run it is: they are constants, or
+ * attributes that the program does not set. What only training does is behind one of them.
+ */
+final class Switches {
+  /** Conditions that come of longer chains are taken for unknown. */
+  private static final int MAX_DEPTH = 50;
+
+  private final Value self;
+  private final JitModule module;
+  private final Set<String> set = new HashSet<>();
+
+  Switches(Graph graph, JitModule module) {
+    this.self = graph.inputs().at(0);
+    this.module = module;
+  }
+
+  /** Takes note that the program sets an attribute; false if that was known. */
+  boolean sets(JitNode node) {
+    return set.add(name(node));
+  }
+
+  /** Null where it is not known. */
+  @Nullable Boolean known(Value value) {
+    return known(value, 0);
+  }
+
+  private @Nullable Boolean known(Value value, int depth) {
+    if (value.type().get().kind().intern() != torch.TypeKind.BoolType || depth > MAX_DEPTH) {
+      return null;
+    }
+    JitNode node = value.node();
+    switch (node.kind().toQualString().getString()) {
+      case "prim::Constant":
+        IValue constant = GraphNode.constant(value);
+        return constant != null && constant.isBool() ? constant.toBool() : null;
+      case "prim::GetAttr":
+        IValue attribute = attribute(node);
+        return attribute != null && attribute.isBool() ? attribute.toBool() : null;
+      case "aten::__not__":
+        Boolean negated = known(node.inputs().at(0), depth + 1);
+        return negated == null ? null : !negated;
+      case "prim::If":
+        return chosen(node, value, depth + 1);
+      default:
+        return null;
+    }
+  }
+
+  /** What a branch gives where it is known which is taken, or where both give the same. */
+  private @Nullable Boolean chosen(JitNode node, Value output, int depth) {
+    BlockArrayRef blocks = node.blocks();
+    Boolean condition = known(node.inputs().at(0), depth);
+    int index = 0;
+    while (node.outputs().at(index).address() != output.address()) {
+      index++;
+    }
+    if (condition != null) {
+      return known(blocks.at(condition ? 0 : 1).outputs().at(index), depth);
+    }
+    Boolean one = known(blocks.at(0).outputs().at(index), depth);
+    return one != null && one.equals(known(blocks.at(1).outputs().at(index), depth)) ? one : null;
+  }
+
+  /** What the module has there; null where it may be set, or is not an attribute of a submodule. */
+  private @Nullable IValue attribute(JitNode node) {
+    Deque<String> path = new ArrayDeque<>();
+    JitNode each = node;
+    while (true) {
+      if (set.contains(name(each))) {
+        return null;
+      }
+      path.push(name(each));
+      Value of = each.inputs().at(0);
+      if (of.address() == self.address()) {
+        break;
+      }
+      each = of.node();
+      if (!each.kind().toQualString().getString().equals("prim::GetAttr")) {
+        return null;
+      }
+    }
+    Obj object = module._ivalue();
+    while (path.size() > 1) {
+      IValue next = object.getAttr(path.pop());
+      if (!next.isObject()) {
+        return null;
+      }
+      object = next.toObject();
+    }
+    return object.getAttr(path.pop());
+  }
+
+  private static String name(JitNode node) {
+    return node.s(Symbol.attr("name")).getString();
+  }
+}
