@@ -128,3 +128,85 @@ for name, divisor in ("divides", 1), ("divides_too", 1), ("ends_the_process", -1
         [helper.make_tensor_value_info("y", TensorProto.INT32, [1])],
         [least, none, by],
     )
+
+# Boxes in pixels and scores in one output; and what exporters make of it: all of it in one step of
+# int8, which is too coarse for the scores, or each part in one of its own.
+generator = torch.Generator().manual_seed(3)
+boxes = (torch.rand(8, 4, generator=generator) * 160).flatten().tolist()
+scores = torch.randn(8, 2, generator=generator).flatten().tolist()
+
+
+def rounded(value, step):
+    return [
+        helper.make_node("QuantizeLinear", [value, step, "zero"], [value + "_int8"]),
+        helper.make_node("DequantizeLinear", [value + "_int8", step, "zero"], [value + "_real"]),
+    ]
+
+
+def detector(name, steepness, bias, ends):
+    save(
+        name,
+        [
+            helper.make_node("MatMul", ["x", "boxes"], ["box"]),
+            helper.make_node("MatMul", ["x", "scores"], ["raw"]),
+            helper.make_node("Mul", ["raw", "steepness"], ["steep"]),
+            helper.make_node("Add", ["steep", "bias"], ["logit"]),
+            helper.make_node("Sigmoid", ["logit"], ["score"]),
+            *ends,
+        ],
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 8])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 6])],
+        [
+            helper.make_tensor("boxes", TensorProto.FLOAT, [8, 4], boxes),
+            helper.make_tensor("scores", TensorProto.FLOAT, [8, 2], scores),
+            helper.make_tensor("steepness", TensorProto.FLOAT, [1], [steepness]),
+            helper.make_tensor("bias", TensorProto.FLOAT, [1], [bias]),
+            helper.make_tensor("coarse", TensorProto.FLOAT, [], [5.0]),
+            helper.make_tensor("fine", TensorProto.FLOAT, [], [0.02]),
+            helper.make_tensor("zero", TensorProto.INT8, [], [-128]),
+        ],
+    )
+
+
+joined = [helper.make_node("Concat", ["box", "score"], ["y"], axis=1)]
+detector("boxes", 1, 0, joined)
+detector("boxes_inverted", -1, 0, joined)
+detector("boxes_zero", 0, -20, joined)
+whole = [helper.make_node("Concat", ["box", "score"], ["all"], axis=1), *rounded("all", "coarse")]
+detector("boxes_int8", 1, 0, [*whole, helper.make_node("Identity", ["all_real"], ["y"])])
+parts = [*rounded("box", "coarse"), *rounded("score", "fine")]
+detector(
+    "boxes_int8_apart", 1, 0, [*parts, helper.make_node("Concat", ["box_real", "score_real"], ["y"], axis=1)]
+)
+
+# Three numbers of four that are 0 for inputs from 0 to 1.
+for seed, suffix in (0, "a"), (1, "b"):
+    weights = -torch.rand(8, 4, generator=torch.Generator().manual_seed(seed))
+    weights[:, 0] = 1
+    save(
+        f"dead_{suffix}",
+        [helper.make_node("MatMul", ["x", "w"], ["z"]), helper.make_node("Relu", ["z"], ["y"])],
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 8])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 4])],
+        [helper.make_tensor("w", TensorProto.FLOAT, [8, 4], weights.flatten().tolist())],
+    )
+
+# The same for one sample; the second also adds up those of a batch.
+for name, ends in (
+    ("batch", [helper.make_node("Identity", ["own"], ["y"])]),
+    ("batch_summed", [helper.make_node("CumSum", ["own", "first"], ["y"])]),
+):
+    save(
+        name,
+        [
+            helper.make_node("MatMul", ["x", "w"], ["z"]),
+            helper.make_node("Softmax", ["z"], ["own"], axis=1),
+            *ends,
+        ],
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", 8])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["n", 2])],
+        [
+            helper.make_tensor("w", TensorProto.FLOAT, [8, 2], scores),
+            helper.make_tensor("first", TensorProto.INT64, [], [0]),
+        ],
+    )

@@ -1,6 +1,7 @@
 package io.infer4j.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,11 @@ record BuiltReport(
       @Nullable Double maxDifference,
       @Nullable String tolerance) {
 
-    static Built of(CheckReport.Row row, @Nullable String tolerance, List<String> findings) {
+    static Built of(CheckReport.Row row, @Nullable String tolerance, List<String> found) {
+      List<String> findings = new ArrayList<>(found);
+      if (row.note() != null) {
+        findings.add(row.note());
+      }
       return new Built(
           row.variant(),
           row.file(),

@@ -239,8 +239,8 @@ final class BundleBuilder {
       throw new IllegalArgumentException(
           "variant "
               + row.variant()
-              + " differs by "
-              + CheckReport.difference(difference)
+              + " differs"
+              + (difference == 0 ? "" : " by " + CheckReport.difference(difference))
               + (row.reason() != null
                   ? ": " + row.reason()
                   : row.tolerance() == null ? "" : ", beyond the stated " + row.tolerance()));

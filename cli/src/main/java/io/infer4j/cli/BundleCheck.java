@@ -30,6 +30,7 @@ final class BundleCheck {
   private final Map<String, Model> models = new LinkedHashMap<>();
   private final Map<String, CheckReport.Row> failures = new LinkedHashMap<>();
   private double scale = 1;
+  private @Nullable BatchOfTwo batch;
 
   /** Prepares the check; {@code ranges} of random floats by the input's name. */
   BundleCheck(ModelBundle bundle, TrialArguments trials, Map<String, double[]> ranges) {
@@ -49,6 +50,7 @@ final class BundleCheck {
       Model model = Objects.requireNonNull(models.get(reference));
       Trials given = given(reference, model);
       scale = given.scale();
+      batch = BatchOfTwo.of(model, joined(model), given);
       String unproven = given.unproven(trials.constants());
       List<CheckReport.Row> rows = new ArrayList<>();
       for (String name : names) {
@@ -160,6 +162,7 @@ final class BundleCheck {
     double worst = 0;
     boolean passed = true;
     Map<String, Deviation> deviations = new TreeMap<>();
+    Map<String, List<double[]>> values = new TreeMap<>();
     for (int i = 0; i < expected.size(); i++) {
       for (Map.Entry<String, Tensor> entry : expected.get(i).entrySet()) {
         Tensor wanted = entry.getValue();
@@ -175,6 +178,7 @@ final class BundleCheck {
           deviations
               .computeIfAbsent(entry.getKey(), each -> new Deviation())
               .add(wanted.toDoubles(), got.toDoubles());
+          values.computeIfAbsent(entry.getKey(), each -> new ArrayList<>()).add(got.toDoubles());
         }
       }
     }
@@ -185,10 +189,31 @@ final class BundleCheck {
       return row(name, CheckReport.UNPROVEN, worst, unproven);
     }
     String apart = apart(deviations);
+    List<String> open = new ArrayList<>();
+    for (Map.Entry<String, List<double[]>> entry : values.entrySet()) {
+      String output = entry.getKey();
+      if (apart == null && !trials.constants().contains(output)) {
+        Slices slices = new Slices(given.values(output), entry.getValue());
+        String slice = slices.apart(given.expected(0, output).shape().dims());
+        apart = slice == null ? null : "output '" + output + "' " + slice;
+        String unknown = slices.open();
+        if (unknown != null) {
+          open.add("output '" + output + "': " + unknown);
+        }
+      }
+    }
+    if (apart == null && batch != null) {
+      try {
+        apart = batch.apart(Objects.requireNonNull(models.get(name)), given, trials.constants());
+      } catch (InferenceException e) {
+        open.add("it does not run on two inputs at once, as the reference does: " + e.getMessage());
+      }
+    }
     if (apart != null) {
       return row(name, CheckReport.DIFFERS, worst, apart);
     }
-    return row(name, stated == null ? CheckReport.NO_TOLERANCE : CheckReport.AGREES, worst, null);
+    String verdict = stated == null ? CheckReport.NO_TOLERANCE : CheckReport.AGREES;
+    return row(name, verdict, worst, null, open.isEmpty() ? null : String.join("; ", open));
   }
 
   /** What differs by too much of how it varies, whatever the tolerance says, or null. */
@@ -221,6 +246,15 @@ final class BundleCheck {
 
   private CheckReport.Row row(
       String name, String verdict, @Nullable Double difference, @Nullable String reason) {
+    return row(name, verdict, difference, reason, null);
+  }
+
+  private CheckReport.Row row(
+      String name,
+      String verdict,
+      @Nullable Double difference,
+      @Nullable String reason,
+      @Nullable String note) {
     BundleVariant variant = bundle.variant(name);
     Model model = models.get(name);
     return new CheckReport.Row(
@@ -232,7 +266,8 @@ final class BundleCheck {
         difference,
         variant.tolerance().map(each -> CheckReport.shortened(each.toString())).orElse(null),
         verdict,
-        reason);
+        reason,
+        note);
   }
 
   private @Nullable Long size(String name) {

@@ -22,7 +22,9 @@ record CheckReport(
   static final String NO_ENGINE = "no engine";
   static final String FAILED = "failed";
 
-  /** A variant; {@code reason} says why it is not as it should be. */
+  /**
+   * A variant; {@code reason} says why it is not as it should be, {@code note} what is not known.
+   */
   record Row(
       String variant,
       String file,
@@ -32,7 +34,8 @@ record CheckReport(
       @Nullable Double maxDifference,
       @Nullable String tolerance,
       String verdict,
-      @Nullable String reason) {
+      @Nullable String reason,
+      @Nullable String note) {
 
     boolean isWrong(boolean skipMissing) {
       return switch (verdict) {
@@ -62,11 +65,16 @@ record CheckReport(
     }
     table.print(out, "  ");
     for (Row row : variants) {
-      if (row.reason != null) {
-        Table reason = new Table("ll");
-        reason.row(row.variant + ":", row.reason);
-        reason.print(out, "  ");
-      }
+      print(row.variant, row.reason, out);
+      print(row.variant, row.note, out);
+    }
+  }
+
+  private static void print(String variant, @Nullable String words, PrintWriter out) {
+    if (words != null) {
+      Table line = new Table("ll");
+      line.row(variant + ":", words);
+      line.print(out, "  ");
     }
   }
 

@@ -39,11 +39,15 @@ final class Deviation {
    * @param constant whether nothing is to vary: then against the greatest value
    */
   double error(boolean constant) {
-    if (count == 0 || (!constant && !varies(expected))) {
-      return Double.POSITIVE_INFINITY;
-    }
+    return count == 0 || (!constant && !varies(expected))
+        ? Double.POSITIVE_INFINITY
+        : error(expected, constant);
+  }
+
+  /** The same, against how much these trials vary. */
+  double error(List<double[]> trials, boolean constant) {
     double error = Math.sqrt(differences / count);
-    error = error == 0 ? 0 : error / (constant ? greatest(expected) : spread(expected));
+    error = error == 0 ? 0 : error / (constant ? greatest(trials) : spread(trials));
     return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
   }
 
@@ -63,7 +67,7 @@ final class Deviation {
     return spread(trials) > rounding && squares * squares >= FEWEST_PLACES * fourths;
   }
 
-  private static boolean areWhole(List<double[]> trials) {
+  static boolean areWhole(List<double[]> trials) {
     return trials.stream()
         .flatMapToDouble(Arrays::stream)
         .allMatch(value -> value == Math.rint(value));

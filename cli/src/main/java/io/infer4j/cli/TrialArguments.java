@@ -127,19 +127,27 @@ final class TrialArguments {
     return Trials.run(reference, trials, given, text(trials.size(), given));
   }
 
-  /** More where an output has few values, which may be equal by chance. */
+  /** More where an output or a slice of one has few values, which may be equal by chance. */
   private int count(Model reference) {
     long least = ENOUGH_VALUES;
+    long slice = Slices.FEWEST_VALUES;
     for (TensorSpec output : reference.outputs()) {
       long elements = 1;
+      long longest = 1;
       if (output.shape().hasRank()) {
         for (long dim : output.shape().dims()) {
           elements *= Math.max(1, dim); // 1 for dynamic ones
+          longest = Math.max(longest, dim);
         }
       }
-      least = constants.contains(output.name()) ? least : Math.min(least, elements);
+      if (!constants.contains(output.name())) {
+        least = Math.min(least, elements);
+        slice = Math.min(slice, elements / longest);
+      }
     }
-    return (int) Math.max(FEWEST, Math.min(MOST, (ENOUGH_VALUES + least - 1) / least));
+    long count =
+        Math.max((ENOUGH_VALUES + least - 1) / least, (Slices.FEWEST_VALUES + slice - 1) / slice);
+    return (int) Math.max(FEWEST, Math.min(MOST, count));
   }
 
   /** For instance {@code 4 random inputs (seed 1)}. */

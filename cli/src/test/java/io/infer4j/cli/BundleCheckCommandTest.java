@@ -84,7 +84,8 @@ class BundleCheckCommandTest {
             "maxDifference",
             "tolerance",
             "verdict",
-            "reason");
+            "reason",
+            "note");
   }
 
   @Test

@@ -139,7 +139,7 @@ class UnrelatedNetworksTest {
     Cli same = init("pattern_a.onnx", "pattern_twin.onnx", "--input", "x=" + file);
 
     assertThat(same.exitCode()).as(same.err()).isZero();
-    assertThat(same.out()).contains("the inputs given and 6 like them");
+    assertThat(same.out()).contains("the inputs given and 15 like them");
   }
 
   @Test
@@ -181,6 +181,60 @@ class UnrelatedNetworksTest {
     assertThat(silent.err()).contains("'anchors'", PROVES_NOTHING, "--constant 'anchors'");
     assertThat(said.exitCode()).as(said.err()).isZero();
     assertThat(Cli.call("bundle", "check", bundle, "--constant", "anchors").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inverted", "zero"})
+  void scoresAreNotLostBesideBoxesInPixels(String scores) throws IOException {
+    Cli init = init("boxes.onnx", "boxes_" + scores + ".onnx");
+    describe("boxes.onnx", "boxes_" + scores + ".onnx", floats(6), "1");
+    Cli check = Cli.call("bundle", "check", bundle);
+
+    assertThat(init.exitCode()).isEqualTo(1);
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.out().replaceAll("\\s+", " "))
+        .contains("differs", "'y' at 4 of axis 1 differs by", "correlation");
+  }
+
+  @Test
+  void scoresThatAQuantisedVariantCannotTellApartAreTold() {
+    Cli cli = init("boxes.onnx", "boxes_int8.onnx");
+    Cli check = Cli.call("bundle", "check", bundle);
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out().replaceAll("\\s+", " "))
+        .contains("2 of 6 values vary by less than the variant can tell apart");
+    assertThat(check.exitCode()).isZero();
+    assertThat(check.out().replaceAll("\\s+", " "))
+        .contains("agrees", "2 of 6 values vary by less than the variant can tell apart");
+  }
+
+  @Test
+  void scoresInAStepOfTheirOwnAreKnown() {
+    Cli cli = init("boxes.onnx", "boxes_int8_apart.onnx");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out()).doesNotContain("nothing is known");
+  }
+
+  @Test
+  void valuesThatNoInputChangesAreTold() {
+    Cli cli = init("dead_a.onnx", "dead_b.onnx");
+    bundle = temp.resolve("ranged");
+    Cli ranged = init("dead_a.onnx", "dead_b.onnx", "--range", "-1,1");
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out())
+        .contains("3 of 4 values are the same, or nearly, for all inputs: nothing is known");
+    assertThat(ranged.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void batchIsTriedWhereItIsOpen() {
+    Cli cli = init("batch.onnx", "batch_summed.onnx");
+
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err()).contains("on two inputs in one run output 'y' differs").hasLineCount(1);
   }
 
   @Test
