@@ -34,7 +34,7 @@ public final class Npy {
   private static final int CHUNK = 1 << 16;
 
   /** How many bytes are allocated on the word of a header whose file may be shorter. */
-  private static final int MOST_UNSEEN = 1 << 24;
+  static final int MOST_UNSEEN = 1 << 24;
 
   private Npy() {}
 
@@ -43,7 +43,8 @@ public final class Npy {
    *
    * @throws IllegalArgumentException if it is not a {@code .npy} file (an {@code .npz} is not: see
    *     {@link #readAll}), is truncated, or holds a dtype that has no {@link DType}: complex,
-   *     structured, date or Python objects
+   *     structured, date or Python objects; or if there is no memory for it (native memory for
+   *     numbers, {@code -XX:MaxDirectMemorySize} sets how much; the heap for strings)
    * @throws UncheckedIOException if it cannot be read
    */
   public static Tensor read(Path file) {
@@ -59,10 +60,16 @@ public final class Npy {
    * Reads all arrays of an {@code .npz}, a zip of {@code .npy} files as {@code numpy.savez} and
    * {@code savez_compressed} write it.
    *
+   * <p>A small file may unpack to a thousand times its size. No more is allocated than a header
+   * says and the file has, and all arrays together get no more than the JVM grants: of native
+   * memory what {@code -XX:MaxDirectMemorySize} says (by default as much as the heap may have), of
+   * the heap for strings. Where that does not suffice the exception names the array and its bytes,
+   * and nothing of the file is kept.
+   *
    * @return by name, as NumPy names them ({@code arr_0} and on where {@code savez} was given none),
    *     in the file's order
    * @throws IllegalArgumentException if it is not a zip, is truncated, or holds something that
-   *     {@link #read(Path)} refuses
+   *     {@link #read(Path)} refuses, more than there is memory for included
    * @throws UncheckedIOException if it cannot be read
    */
   public static Map<String, Tensor> readAll(Path file) {
@@ -90,11 +97,15 @@ public final class Npy {
     if (size >= 0 && needed > size) {
       throw header.truncated(needed);
     }
-    Tensor stored =
-        header.dtype() == DType.STRING
-            ? readStrings(in, header)
-            : readNumbers(in, header, size >= 0 || needed <= MOST_UNSEEN);
-    return header.fortranOrder() ? transpose(stored) : stored;
+    try {
+      Tensor stored =
+          header.dtype() == DType.STRING
+              ? readStrings(in, header)
+              : readNumbers(in, header, size >= 0 || needed <= MOST_UNSEEN);
+      return header.fortranOrder() ? transpose(stored) : stored;
+    } catch (OutOfMemoryError e) {
+      throw header.noMemory(needed, e);
+    }
   }
 
   private static Tensor readStrings(InputStream in, NpyHeader header) throws IOException {

@@ -265,6 +265,23 @@ final class NpyHeader {
             + " bytes of data behind the header");
   }
 
+  IllegalArgumentException noMemory(long needed, OutOfMemoryError cause) {
+    boolean strings = type.dtype == DType.STRING;
+    return new IllegalArgumentException(
+        source
+            + " holds "
+            + type.dtype
+            + Arrays.toString(shape)
+            + ", "
+            + needed
+            + " bytes, for which there is no memory left: "
+            + (strings ? "-Xmx sets" : "-XX:MaxDirectMemorySize (by default as -Xmx) sets")
+            + " how much the JVM has ("
+            + cause.getMessage()
+            + ")",
+        cause);
+  }
+
   private static String description(DType dtype, int stringWidth) {
     return switch (dtype) {
       case STRING -> "U" + stringWidth;

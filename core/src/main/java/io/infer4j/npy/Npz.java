@@ -18,6 +18,7 @@ import java.util.zip.ZipFile;
 /** A zip of {@code .npy} files. */
 final class Npz {
   private static final String SUFFIX = ".npy";
+  private static final int CHUNK = 1 << 16;
 
   private final Path file;
 
@@ -56,10 +57,28 @@ final class Npz {
   private Tensor read(ZipFile zip, ZipEntry entry) throws IOException {
     String source = file + "!/" + entry.getName();
     try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
-      // What an entry says of its size is not believed: memory grows with what is there.
-      return Npy.read(in, source, -1);
+      return Npy.read(in, source, entry.getSize() <= Npy.MOST_UNSEEN ? -1 : size(zip, entry));
     } catch (ZipException | EOFException e) {
       throw new IllegalArgumentException(source + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * How much it unpacks to, at most what it says of its size. It is not believed unseen: unpacking
+   * it twice takes time, but no memory for what is not there.
+   */
+  private static long size(ZipFile zip, ZipEntry entry) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    try (InputStream in = zip.getInputStream(entry)) {
+      long size = 0;
+      while (size < entry.getSize()) {
+        int read = in.read(chunk);
+        if (read < 0) {
+          return size;
+        }
+        size += read;
+      }
+      return size;
     }
   }
 

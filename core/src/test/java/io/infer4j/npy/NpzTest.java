@@ -68,6 +68,54 @@ class NpzTest {
   }
 
   @Test
+  void arraysThatThereIsNoMemoryForAreRefusedByNameAndSize() throws Exception {
+    Path bomb = folder.resolve("bomb.npz");
+    byte[] zeros = new byte[1 << 20];
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(bomb))) {
+      for (String name : new String[] {"a", "b"}) {
+        out.putNextEntry(new ZipEntry(name + ".npy"));
+        out.write(NpyHeader.bytes(DType.UINT8, 0, new long[] {48L << 20}));
+        for (int i = 0; i < 48; i++) {
+          out.write(zeros);
+        }
+      }
+    }
+
+    String said = inASmallJvm(bomb);
+
+    assertThat(said)
+        .startsWith("java.lang.IllegalArgumentException: " + bomb + "!/b.npy holds uint8[50331648]")
+        .contains(", 50331648 bytes, for which there is no memory left: -XX:MaxDirectMemorySize");
+  }
+
+  /** With less memory than the arrays need, and a heap that has no room for one of them. */
+  private static String inASmallJvm(Path file) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx40m",
+                "-XX:MaxDirectMemorySize=64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                NpzTest.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return said;
+  }
+
+  /** Reads the file that is named, and says what was wrong with it. */
+  public static void main(String... files) {
+    try {
+      System.out.println(Npy.readAll(Path.of(files[0])).keySet());
+    } catch (IllegalArgumentException e) {
+      System.out.println(e);
+    }
+  }
+
+  @Test
   void aMissingFileCannotBeRead() {
     assertThatThrownBy(() -> Npy.readAll(folder.resolve("none.npz")))
         .isInstanceOf(UncheckedIOException.class);
