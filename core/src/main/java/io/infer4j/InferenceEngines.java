@@ -2,10 +2,11 @@ package io.infer4j;
 
 import io.infer4j.spi.InferenceEngine;
 import io.infer4j.spi.RuntimeModel;
+import io.infer4j.wrap.ModelWrapper;
+import io.infer4j.wrap.WrappedLoading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,20 +50,22 @@ import org.slf4j.LoggerFactory;
  * </ul>
  */
 public final class InferenceEngines {
-  private static final String ENGINE_PROPERTY = "infer4j.engine";
-
   /** A provider file that cannot be read could fail for ever. */
   private static final int MOST_BROKEN = 100;
 
   /** What has been logged, so that it is said once and not with every model. */
   private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
-  private final Map<String, InferenceEngine> engines = new TreeMap<>();
-  private final Map<String, String> duplicates = new TreeMap<>();
+  final Map<String, InferenceEngine> engines = new TreeMap<>();
+  final Map<String, String> duplicates = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
 
   /** Where services files were looked for. */
   private final List<ClassLoader> searched = new ArrayList<>();
+
+  static {
+    WrappedLoading.open(new Wrapped());
+  }
 
   private InferenceEngines() {}
 
@@ -133,7 +135,8 @@ public final class InferenceEngines {
         all.add(providers.next());
       } catch (ServiceConfigurationError | LinkageError e) {
         broken++;
-        problem("a provider of " + InferenceEngine.class.getName() + " is broken: " + chain(e));
+        problem(
+            "a provider of " + InferenceEngine.class.getName() + " is broken: " + Engine.chain(e));
       }
     }
   }
@@ -151,7 +154,7 @@ public final class InferenceEngines {
         }
         sameName.add(engine);
       } catch (RuntimeException | LinkageError e) {
-        problem("engine " + engine.getClass().getName() + " is broken: " + chain(e));
+        problem("engine " + engine.getClass().getName() + " is broken: " + Engine.chain(e));
       }
     }
     for (Map.Entry<String, List<InferenceEngine>> entry : byName.entrySet()) {
@@ -181,8 +184,12 @@ public final class InferenceEngines {
   }
 
   /** The usable providers, by name; an engine in this list may still be {@code unavailable()}. */
-  public List<InferenceEngine> engines() {
-    return Collections.unmodifiableList(new ArrayList<>(engines.values()));
+  public List<Engine> engines() {
+    List<Engine> all = new ArrayList<>();
+    for (InferenceEngine engine : engines.values()) {
+      all.add(new Engine(engine));
+    }
+    return Collections.unmodifiableList(all);
   }
 
   /**
@@ -216,31 +223,26 @@ public final class InferenceEngines {
 
   /** Loads a model, see {@link Model#load(ModelSource, LoadOptions)}. */
   public Model load(ModelSource source, LoadOptions options) {
-    return load(source, options, new Unwrapped());
+    return load(source, options, null);
   }
 
-  /**
-   * Loads a model and lets {@code wrapper} put a runtime model of its own around the engine's: one
-   * that renames, records, or maps what goes in and out. {@link io.infer4j.bundle.ModelBundle} is
-   * made of it.
-   *
-   * @param wrapper called once; what it gives is closed in place of the engine's and has to close
-   *     that. If it throws, the engine's is closed and the exception passed on.
-   */
-  public Model load(ModelSource given, LoadOptions options, UnaryOperator<RuntimeModel> wrapper) {
+  private Model load(ModelSource given, LoadOptions options, @Nullable ModelWrapper wrapper) {
     ModelSource source = given.checked();
     ModelFormat format = detect(source);
     if (format == null) {
       throw new ModelLoadException(OtherFile.message(source));
     }
-    List<String> notes = new ArrayList<>();
-    InferenceEngine engine = choose(format, source, options, notes);
+    EngineChoice choice = new EngineChoice(this, source, format);
+    InferenceEngine engine = choice.of(options);
+    for (String each : choice.passedOver) {
+      log().warn(each);
+    }
     checkOptions(engine, options);
     try {
-      return load(engine, source, options, notes, wrapper);
+      return load(engine, source, options, choice.passedOver, wrapper);
     } catch (LinkageError e) {
       throw new EngineUnavailableException(
-          "engine " + engine.name() + " cannot be used here: " + chain(e), e);
+          "engine " + engine.name() + " cannot be used here: " + Engine.chain(e), e);
     }
   }
 
@@ -248,17 +250,19 @@ public final class InferenceEngines {
       InferenceEngine engine,
       ModelSource source,
       LoadOptions options,
-      List<String> choice,
-      UnaryOperator<RuntimeModel> wrapper) {
+      List<String> passedOver,
+      @Nullable ModelWrapper wrapper) {
     RuntimeModel runtime = engine.load(source, options);
     try {
-      Placement placement = runtime.placement();
-      for (String note : placement.notes()) {
-        if (!placement.isRemark(note)) {
-          log().warn("{} on {}: {}", source.name(), engine.name(), note);
-        }
+      for (String warning : runtime.placement().warnings()) {
+        log().warn("{} on {}: {}", source.name(), engine.name(), warning);
       }
-      return new Model(source.name(), engine, wrapper.apply(runtime), choice);
+      return new Model(
+          source.name(),
+          wrapper == null ? null : wrapper.variant(),
+          engine,
+          wrapper == null ? runtime : wrapper.wrap(runtime),
+          passedOver);
     } catch (RuntimeException | LinkageError e) {
       try {
         runtime.close();
@@ -269,150 +273,18 @@ public final class InferenceEngines {
     }
   }
 
-  /** The engine's own; a class, because the first lambda of a JVM costs milliseconds. */
-  private static final class Unwrapped implements UnaryOperator<RuntimeModel> {
+  /** For {@link io.infer4j.bundle.ModelBundle}, which is in another package. */
+  private static final class Wrapped extends WrappedLoading {
     @Override
-    public RuntimeModel apply(RuntimeModel runtime) {
-      return runtime;
+    protected Model loadWrapped(
+        InferenceEngines engines, ModelSource source, LoadOptions options, ModelWrapper wrapper) {
+      return engines.load(source, options, wrapper);
     }
-  }
-
-  private InferenceEngine choose(
-      ModelFormat format, ModelSource source, LoadOptions options, List<String> notes) {
-    String property = System.getProperty(ENGINE_PROPERTY, "");
-    String wanted = options.engine().orElse(property.isEmpty() ? null : property);
-    if (wanted != null) {
-      return byName(wanted, format, source);
-    }
-    Map<String, String> unavailable = new LinkedHashMap<>();
-    for (InferenceEngine engine : engines.values()) {
-      if (!engine.formats().contains(format)) {
-        continue;
-      }
-      String reason = reason(engine);
-      if (reason == null) {
-        for (Map.Entry<String, String> each : unavailable.entrySet()) {
-          String note = "engine " + each.getKey() + " was passed over: " + each.getValue();
-          notes.add(note);
-          log().warn(note);
-        }
-        return engine;
-      }
-      unavailable.put(engine.name(), reason);
-    }
-    if (!unavailable.isEmpty()) {
-      throw unavailable(unavailable);
-    }
-    throw new EngineNotFoundException(
-        "no engine on the class path reads "
-            + source.name()
-            + ", whose format is "
-            + format
-            + add(format)
-            + "; "
-            + present());
-  }
-
-  private InferenceEngine byName(String wanted, ModelFormat format, ModelSource source) {
-    InferenceEngine engine = engines.get(wanted);
-    if (engine == null) {
-      String duplicate = duplicates.get(wanted);
-      throw new EngineNotFoundException(
-          duplicate != null
-              ? duplicate
-              : Names.unknown("engine", wanted, engines.keySet())
-                  + (isRead(format) ? "" : add(format))
-                  + setAside());
-    }
-    if (!engine.formats().contains(format)) {
-      throw new EngineNotFoundException(
-          "engine "
-              + wanted
-              + " does not read "
-              + source.name()
-              + ", whose format is "
-              + format
-              + "; it reads "
-              + sorted(engine.formats())
-              + "; "
-              + present());
-    }
-    String reason = reason(engine);
-    if (reason != null) {
-      throw unavailable(Collections.singletonMap(wanted, reason));
-    }
-    return engine;
-  }
-
-  private static EngineUnavailableException unavailable(Map<String, String> reasons) {
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, String> each : reasons.entrySet()) {
-      text.append(text.length() == 0 ? "" : "; ");
-      text.append("engine ").append(each.getKey()).append(" cannot be used here: ");
-      text.append(each.getValue());
-    }
-    return new EngineUnavailableException(text.toString());
-  }
-
-  private static @Nullable String reason(InferenceEngine engine) {
-    try {
-      return engine.unavailable().orElse(null);
-    } catch (RuntimeException | LinkageError e) {
-      return chain(e);
-    }
-  }
-
-  private String add(ModelFormat format) {
-    return OwnEngines.add(format, problems());
-  }
-
-  private String present() {
-    List<String> found = new ArrayList<>();
-    for (InferenceEngine engine : engines.values()) {
-      found.add(engine.name() + " (" + sorted(engine.formats()) + ")");
-    }
-    String text = found.isEmpty() ? "no engine is there" : "there are " + String.join(", ", found);
-    return text + setAside();
-  }
-
-  private String setAside() {
-    List<String> all = problems();
-    return all.isEmpty() ? "" : "; set aside: " + String.join("; ", all);
-  }
-
-  private boolean isRead(ModelFormat format) {
-    for (InferenceEngine engine : engines.values()) {
-      if (engine.formats().contains(format)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String sorted(Set<ModelFormat> formats) {
-    List<ModelFormat> all = new ArrayList<>(formats);
-    all.sort(Comparator.comparing(ModelFormat::name));
-    StringBuilder text = new StringBuilder();
-    for (ModelFormat format : all) {
-      text.append(text.length() == 0 ? "" : ", ").append(format);
-    }
-    return text.toString();
   }
 
   private void checkOptions(InferenceEngine engine, LoadOptions options) {
     Set<String> there = new TreeSet<>(engines.keySet());
     there.addAll(duplicates.keySet());
     OptionCheck.check(engine, options, there);
-  }
-
-  /** "what happened, because ...", as far as the causes say something new. */
-  private static String chain(Throwable e) {
-    StringBuilder text = new StringBuilder(e.toString());
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (text.indexOf(cause.toString()) < 0) {
-        text.append(", because ").append(cause);
-      }
-    }
-    return text.toString();
   }
 }

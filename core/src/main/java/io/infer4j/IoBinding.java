@@ -138,7 +138,7 @@ public final class IoBinding implements AutoCloseable {
    *
    * @return whether there was a run in progress; if not, nothing happens, also to the next run
    * @throws UnsupportedOperationException if the engine cannot cancel, see {@link
-   *     io.infer4j.spi.Capability#CANCELLATION}
+   *     io.infer4j.Capability#CANCELLATION}
    */
   public boolean cancel() {
     if (!model.canCancel()) {

@@ -82,11 +82,10 @@ public final class LoadOptions {
   }
 
   /**
-   * With these accelerators, most wanted first, by the names that {@link
-   * io.infer4j.spi.InferenceEngine#accelerators} gives, such as {@code cuda}, {@code coreml},
-   * {@code nnapi}, {@code xnnpack}. The CPU takes what none of them does. One that cannot be used
-   * is passed over, logged, and noted in {@link Model#placement}, unless {@link
-   * #withStrictPlacement} was said.
+   * With these accelerators, most wanted first, by the names that {@link Engine#accelerators}
+   * gives, such as {@code cuda}, {@code coreml}, {@code nnapi}, {@code xnnpack}. The CPU takes what
+   * none of them does. One that cannot be used is passed over, logged, and noted in {@link
+   * Model#placement}, unless {@link #withStrictPlacement} was said.
    */
   public LoadOptions withAccelerators(String... names) {
     LoadOptions copy = new LoadOptions(this);
@@ -131,8 +130,8 @@ public final class LoadOptions {
    * the chosen engine and an option for an engine that is neither there nor infer4j's are errors
    * when a model is loaded.
    *
-   * @param engineName as {@link io.infer4j.spi.InferenceEngine#name} gives it
-   * @param key one of {@link io.infer4j.spi.InferenceEngine#options}
+   * @param engineName as {@link Engine#name} gives it
+   * @param key one of {@link Engine#options}
    */
   public LoadOptions withOption(String engineName, String key, String value) {
     LoadOptions copy = new LoadOptions(this);

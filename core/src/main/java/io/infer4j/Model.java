@@ -1,6 +1,5 @@
 package io.infer4j;
 
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.InferenceEngine;
 import io.infer4j.spi.RuntimeBinding;
 import io.infer4j.spi.RuntimeModel;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Model implements AutoCloseable {
   private final String name;
-  private final InferenceEngine engine;
+  private final @Nullable String variant;
+  private final Engine engine;
   private final RuntimeModel runtime;
   private final List<TensorSpec> inputs;
   private volatile List<TensorSpec> outputs;
@@ -50,15 +51,21 @@ public final class Model implements AutoCloseable {
   private final Set<IoBinding> bindings = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  Model(String name, InferenceEngine engine, RuntimeModel runtime, List<String> choice) {
+  Model(
+      String name,
+      @Nullable String variant,
+      InferenceEngine engine,
+      RuntimeModel runtime,
+      List<String> passedOver) {
     this.name = name;
-    this.engine = engine;
+    this.variant = variant;
+    this.engine = new Engine(engine);
     this.runtime = runtime;
     this.inputs = copyOf(runtime.inputs());
     this.outputs = copyOf(runtime.outputs());
     this.tellsOutputs = engine.capabilities().contains(Capability.STATIC_SPECS);
     this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(runtime.metadata()));
-    this.placement = runtime.placement().withNotes(choice);
+    this.placement = runtime.placement().afterWarnings(passedOver);
     this.check = new InputCheck(inputs, runtime.otherShapes());
   }
 
@@ -150,8 +157,18 @@ public final class Model implements AutoCloseable {
     return placement;
   }
 
+  /** What it was loaded from, as {@link ModelSource#name} gives it. */
+  public String name() {
+    return name;
+  }
+
+  /** Which variant of a {@link io.infer4j.bundle.ModelBundle} it is; empty for a file. */
+  public Optional<String> variant() {
+    return Optional.ofNullable(variant);
+  }
+
   /** The engine that runs it. */
-  public InferenceEngine engine() {
+  public Engine engine() {
     return engine;
   }
 

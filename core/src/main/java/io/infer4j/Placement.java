@@ -8,42 +8,29 @@ import java.util.List;
 public final class Placement {
   private final List<String> requested;
   private final List<String> used;
+  private final List<String> warnings;
   private final List<String> notes;
-  private final List<String> remarks;
+
+  /** As a backend reports it, without notes. */
+  public Placement(List<String> requested, List<String> used, List<String> warnings) {
+    this(requested, used, warnings, Collections.emptyList());
+  }
 
   /**
    * As a backend reports it.
    *
    * @param requested the accelerators asked for, in order
    * @param used the accelerators in use, in order, {@code cpu} included
-   * @param notes a sentence for each difference between the two and each choice made
+   * @param warnings a sentence for each difference between the two and whatever else is not as it
+   *     was asked for; logged when a model is loaded
+   * @param notes a sentence for each choice made that is as it should be; not logged
    */
-  public Placement(List<String> requested, List<String> used, List<String> notes) {
-    this(requested, used, notes, Collections.emptyList());
-  }
-
-  private Placement(
-      List<String> requested, List<String> used, List<String> notes, List<String> remarks) {
+  public Placement(
+      List<String> requested, List<String> used, List<String> warnings, List<String> notes) {
     this.requested = Collections.unmodifiableList(new ArrayList<>(requested));
     this.used = Collections.unmodifiableList(new ArrayList<>(used));
+    this.warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
     this.notes = Collections.unmodifiableList(new ArrayList<>(notes));
-    this.remarks = remarks;
-  }
-
-  /**
-   * A copy with one more note, on something that is as it should be: the others are logged as
-   * warnings when a model is loaded, this one is not.
-   */
-  public Placement withRemark(String note) {
-    List<String> all = new ArrayList<>(notes);
-    all.add(note);
-    List<String> quiet = new ArrayList<>(remarks);
-    quiet.add(note);
-    return new Placement(requested, used, all, quiet);
-  }
-
-  boolean isRemark(String note) {
-    return remarks.contains(note);
   }
 
   /** The accelerators asked for, in order. */
@@ -56,20 +43,27 @@ public final class Placement {
     return used;
   }
 
-  /** Why the two differ, and which engines were passed over: a sentence each. */
+  /** Why the two differ, and which engines and variants were passed over: a sentence each. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** What was chosen and is as it should be: a sentence each. */
   public List<String> notes() {
     return notes;
   }
 
-  Placement withNotes(List<String> first) {
+  Placement afterWarnings(List<String> first) {
     List<String> all = new ArrayList<>(first);
-    all.addAll(notes);
-    return new Placement(requested, used, all, remarks);
+    all.addAll(warnings);
+    return new Placement(requested, used, all, notes);
   }
 
   /** For instance {@code cpu (asked for cuda: ...)}. */
   @Override
   public String toString() {
-    return String.join(", ", used) + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")");
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(notes);
+    return String.join(", ", used) + (all.isEmpty() ? "" : " (" + String.join("; ", all) + ")");
   }
 }

@@ -1,6 +1,5 @@
 package io.infer4j;
 
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.InferenceEngine;
 import io.infer4j.spi.RuntimeBinding;
 import io.infer4j.spi.RuntimeModel;

@@ -115,8 +115,8 @@ class InferenceEnginesChoiceTest {
         Captured.log(
             () -> {
               Model model = InferenceEngines.of(alpha, beta).load(FakeEngine.file(), DEFAULTS);
-              assertThat(model.engine()).isSameAs(beta);
-              assertThat(model.placement().notes())
+              assertThat(model.engine()).isEqualTo(new Engine(beta));
+              assertThat(model.placement().warnings())
                   .containsExactly(
                       "engine alpha was passed over: no library for this machine", "own note");
               model.close();
@@ -127,9 +127,9 @@ class InferenceEnginesChoiceTest {
   }
 
   @Test
-  void aRemarkIsNotedAndNotLogged() {
+  void aNoteIsNotLogged() {
     alpha.placement =
-        () -> new Placement(List.of(), List.of("cpu"), List.of()).withRemark("as it should be");
+        () -> new Placement(List.of(), List.of("cpu"), List.of(), List.of("as it should be"));
     String log =
         Captured.log(
             () -> {
@@ -170,8 +170,8 @@ class InferenceEnginesChoiceTest {
           throw new IllegalStateException("broken", new RuntimeException("root"));
         };
     Model model = InferenceEngines.of(alpha, beta).load(FakeEngine.file(), DEFAULTS);
-    assertThat(model.engine()).isSameAs(beta);
-    assertThat(model.placement().notes())
+    assertThat(model.engine()).isEqualTo(new Engine(beta));
+    assertThat(model.placement().warnings())
         .containsExactly(
             "engine alpha was passed over: java.lang.IllegalStateException: broken, because"
                 + " java.lang.RuntimeException: root");
@@ -257,7 +257,7 @@ class InferenceEnginesChoiceTest {
     String reason =
         "engines of one name, 'alpha', are not used: [io.infer4j.FakeEngine,"
             + " io.infer4j.FakeEngine]";
-    assertThat(engines.engines()).containsExactly(beta);
+    assertThat(engines.engines()).containsExactly(new Engine(beta));
     assertThat(engines.problems()).containsExactly(reason);
     assertThatThrownBy(() -> engines.load(FakeEngine.file(), DEFAULTS.withEngine("alpha")))
         .isInstanceOf(EngineNotFoundException.class)
@@ -266,7 +266,8 @@ class InferenceEnginesChoiceTest {
 
   @Test
   void enginesOfOneClassAndTwoNamesAreTwoEngines() {
-    assertThat(InferenceEngines.of(beta, alpha).engines()).containsExactly(alpha, beta);
+    assertThat(InferenceEngines.of(beta, alpha).engines())
+        .containsExactly(new Engine(alpha), new Engine(beta));
   }
 
   @Test

@@ -67,7 +67,7 @@ class InferenceEnginesDiscoveryTest {
 
   private static List<String> names(InferenceEngines engines) {
     List<String> names = new ArrayList<>();
-    for (InferenceEngine engine : engines.engines()) {
+    for (Engine engine : engines.engines()) {
       names.add(engine.name());
     }
     return names;
@@ -258,8 +258,8 @@ class InferenceEnginesDiscoveryTest {
   @Test
   void everyDiscoveryLooksAnew() throws IOException {
     ClassLoader loader = loader(provider("Good"));
-    InferenceEngine first = InferenceEngines.discover(loader).engines().get(0);
-    assertThat(InferenceEngines.discover(loader).engines().get(0)).isNotSameAs(first);
+    Engine first = InferenceEngines.discover(loader).engines().get(0);
+    assertThat(InferenceEngines.discover(loader).engines().get(0)).isNotEqualTo(first);
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.infer4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.infer4j.spi.Capability;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -60,7 +60,9 @@ class ModelInputTest {
     assertThat(model.output("y").dtype()).isEqualTo(DType.FLOAT32);
     assertThat(model.metadata()).isEqualTo(Map.of("author", "me"));
     assertThat(model.placement()).hasToString("cpu (no GPU)");
-    assertThat(model.engine()).isSameAs(engine);
+    assertThat(model.engine()).isEqualTo(new Engine(engine));
+    assertThat(model.name()).isEqualTo("10 bytes");
+    assertThat(model.variant()).isEmpty();
     assertThat(model).hasToString("10 bytes on fake: [x float32[2]] -> [y float32[2]]");
   }
 

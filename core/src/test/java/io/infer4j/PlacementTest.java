@@ -18,18 +18,19 @@ class PlacementTest {
   @Test
   void theCallersListsAreCopiedAndUnmodifiable() {
     List<String> list = new ArrayList<>(List.of("a"));
-    Placement placement = new Placement(list, list, list);
+    Placement placement = new Placement(list, list, list, list);
     list.add("b");
     assertThat(placement.requested()).containsExactly("a").isUnmodifiable();
     assertThat(placement.used()).containsExactly("a").isUnmodifiable();
+    assertThat(placement.warnings()).containsExactly("a").isUnmodifiable();
     assertThat(placement.notes()).containsExactly("a").isUnmodifiable();
   }
 
   @Test
-  void notesOfTheChoiceComeBeforeThoseOfTheEngine() {
+  void warningsOfTheChoiceComeBeforeThoseOfTheEngine() {
     Placement placement = new Placement(List.of("r"), List.of("u"), List.of("second"));
-    Placement noted = placement.withNotes(List.of("first"));
-    assertThat(noted.notes()).containsExactly("first", "second");
+    Placement noted = placement.afterWarnings(List.of("first"));
+    assertThat(noted.warnings()).containsExactly("first", "second");
     assertThat(noted.requested()).containsExactly("r");
     assertThat(noted.used()).containsExactly("u");
   }

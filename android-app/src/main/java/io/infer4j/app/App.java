@@ -1,8 +1,8 @@
 package io.infer4j.app;
 
+import io.infer4j.Engine;
 import io.infer4j.InferenceEngines;
 import io.infer4j.LoadOptions;
-import io.infer4j.spi.InferenceEngine;
 import java.nio.file.Path;
 
 /** An app that takes the engines that it is packed with. */
@@ -16,7 +16,7 @@ public final class App {
       System.out.println("problem: " + problem);
     }
     Digits digits = new Digits(Path.of(args[0]), found);
-    for (InferenceEngine engine : found.engines()) {
+    for (Engine engine : found.engines()) {
       String name = engine.name();
       try {
         System.out.println(digits.read(LoadOptions.defaults().withEngine(name)));

@@ -1,9 +1,9 @@
 package io.infer4j.app;
 
+import io.infer4j.Engine;
 import io.infer4j.InferenceEngines;
 import io.infer4j.LoadOptions;
 import io.infer4j.onnx.OnnxEngine;
-import io.infer4j.spi.InferenceEngine;
 import io.infer4j.tflite.TfliteEngine;
 import io.infer4j.torch.TorchEngine;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ public final class RegisteredApp {
     InferenceEngines named =
         InferenceEngines.of(new OnnxEngine(), new TfliteEngine(), new TorchEngine());
     Digits digits = new Digits(Path.of(args[0]), named);
-    for (InferenceEngine engine : named.engines()) {
+    for (Engine engine : named.engines()) {
       System.out.println(digits.read(LoadOptions.defaults().withEngine(engine.name())));
     }
     System.exit(0);

@@ -47,7 +47,7 @@ class XnnpackTest {
     for (int i = 0; i < 8; i++) {
       try (Model model = rally.load("tflite-int8", "android")) {
         assertThat(rally.answers(model)).isNotEmpty();
-        assertThat(model.placement().notes().toString().contains("XNNPACK is not used"))
+        assertThat(model.placement().warnings().toString().contains("XNNPACK is not used"))
             .isEqualTo(avx512);
       }
     }
@@ -57,7 +57,7 @@ class XnnpackTest {
   @Test
   void xnnpackKeepsModelsWithFloat16Weights() {
     try (Model model = TestBundle.named("rally").load("tflite-float16", "android")) {
-      assertThat(model.placement().notes()).noneMatch(note -> note.contains("XNNPACK"));
+      assertThat(model.placement().warnings()).noneMatch(note -> note.contains("XNNPACK"));
     }
   }
 

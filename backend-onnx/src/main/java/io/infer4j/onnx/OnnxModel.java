@@ -51,7 +51,7 @@ final class OnnxModel implements RuntimeModel {
       throw new ModelLoadException(
           source + " has no output that a tensor can hold: " + outputs.refused());
     }
-    List<String> notes = new ArrayList<>(chosen.notes());
+    List<String> notes = new ArrayList<>(chosen.warnings());
     for (String each : outputs.refused()) {
       notes.add("output " + each + "; it is left out");
     }

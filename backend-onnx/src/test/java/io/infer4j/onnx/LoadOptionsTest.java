@@ -106,7 +106,7 @@ class LoadOptionsTest {
   void theCpuIsUsedWhereNothingIsAskedFor() {
     try (Model model = load(LoadOptions.defaults())) {
       assertThat(model.placement().used()).containsExactly("cpu");
-      assertThat(model.placement().notes()).isEmpty();
+      assertThat(model.placement().warnings()).isEmpty();
     }
   }
 }

@@ -146,7 +146,7 @@ class LoadingTest {
     // In ONNX Runtime's Java API an absent output ends the JVM.
     try (Model model = Models.load("optional_output.onnx")) {
       assertThat(model.outputs()).extracting("name").containsExactly("z");
-      assertThat(model.placement().notes())
+      assertThat(model.placement().warnings())
           .singleElement()
           .asString()
           .startsWith("output 'y' is of type optional(tensor(float32))")
@@ -160,7 +160,7 @@ class LoadingTest {
   void leavesOutAnOutputWhoseNameTheRuntimeGarblesAndSaysSo() {
     try (Model model = Models.load("names.onnx")) {
       assertThat(model.outputs()).extracting("name").containsExactly("out 1", "sum,two");
-      assertThat(model.placement().notes()).singleElement().asString().contains("'😀'");
+      assertThat(model.placement().warnings()).singleElement().asString().contains("'😀'");
     }
   }
 }

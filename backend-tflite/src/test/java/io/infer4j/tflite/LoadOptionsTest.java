@@ -37,7 +37,7 @@ class LoadOptionsTest {
       assertThat(on.placement().used()).containsExactly("xnnpack", "cpu");
       assertThat(off.placement().used()).containsExactly("cpu");
       assertThat(none.placement().used()).containsExactly("cpu");
-      assertThat(on.placement().notes()).isEmpty();
+      assertThat(on.placement().warnings()).isEmpty();
     }
   }
 
@@ -70,13 +70,14 @@ class LoadOptionsTest {
   @ParameterizedTest
   @CsvSource({
     "failing, true, accelerator 'xnnpack' runs nothing of this model that the runtime tells of",
-    "fc, false, 'accelerator ''xnnpack'' is off, by the option xnnpack or by the optimization level'"
+    "fc, false, 'accelerator ''xnnpack'' is off, by the option xnnpack or by the optimization"
+        + " level'"
   })
   void xnnpackThatWasAskedForAndIsNotUsedIsNoted(String file, String on, String note) {
     LoadOptions wanted = Models.option("xnnpack", on).withAccelerators("xnnpack");
     try (Model model = Models.load(file, wanted)) {
       assertThat(model.placement().used()).containsExactly("cpu");
-      assertThat(model.placement().notes()).containsExactly(note);
+      assertThat(model.placement().warnings()).containsExactly(note);
     }
   }
 

@@ -135,7 +135,7 @@ class StateTest {
   @CsvSource({"variable, init, '[infer, train]'", "variable_of_one, train, [infer]"})
   void whatOthersWouldSeeOfASignatureIsNoted(String file, String signature, String others) {
     try (Model model = Models.load(file, Models.option("signature", signature))) {
-      assertThat(model.placement().notes())
+      assertThat(model.placement().warnings())
           .singleElement()
           .asString()
           .contains("changes state that signatures " + others + " read");

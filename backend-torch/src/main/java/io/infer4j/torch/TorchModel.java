@@ -56,17 +56,18 @@ final class TorchModel implements RuntimeModel {
     for (TensorSpec spec : outputs.specs()) {
       text.check(spec, dtypes);
     }
-    List<String> notes = new ArrayList<>(unmet);
-    notes.addAll(module.notes());
+    List<String> warnings = new ArrayList<>(unmet);
+    warnings.addAll(module.notes());
     if (settings.freeze && module.canWarmUp()) {
-      warmUp(notes);
+      warmUp(warnings);
     }
-    Placement placed = new Placement(settings.accelerators, Collections.singletonList(CPU), notes);
-    placed = module.copiesInputs() ? placed.withRemark(COPIES) : placed;
-    for (String note : inputs.notes) {
-      placed = placed.withRemark(note);
+    List<String> notes = new ArrayList<>();
+    if (module.copiesInputs()) {
+      notes.add(COPIES);
     }
-    this.placement = placed;
+    notes.addAll(inputs.notes);
+    this.placement =
+        new Placement(settings.accelerators, Collections.singletonList(CPU), warnings, notes);
   }
 
   /**

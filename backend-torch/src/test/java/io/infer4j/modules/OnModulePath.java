@@ -9,11 +9,11 @@ import java.nio.file.Path;
 final class OnModulePath {
   private OnModulePath() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws ClassNotFoundException {
     try (Model model = Model.load(Path.of(System.getProperty("model")))) {
       Tensor x = Tensor.allocate(DType.FLOAT32, 2);
       System.out.println(
-          model.engine().getClass().getModule().getName()
+          Class.forName("io.infer4j.torch.TorchEngine").getModule().getName()
               + " "
               + model.engine().version()
               + " "

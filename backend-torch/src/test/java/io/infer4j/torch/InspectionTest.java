@@ -3,12 +3,13 @@ package io.infer4j.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.infer4j.Capability;
+import io.infer4j.Engine;
 import io.infer4j.InferenceEngines;
 import io.infer4j.Model;
 import io.infer4j.ModelLoadException;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.InferenceEngine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,8 +120,6 @@ class InspectionTest {
     assertThat(engine.capabilities())
         .containsExactlyInAnyOrder(
             Capability.DYNAMIC_SHAPES, Capability.EMPTY_TENSORS, Capability.SUBNORMALS);
-    assertThat(InferenceEngines.discover().engines())
-        .extracting(InferenceEngine::name)
-        .contains("pytorch");
+    assertThat(InferenceEngines.discover().engines()).extracting(Engine::name).contains("pytorch");
   }
 }

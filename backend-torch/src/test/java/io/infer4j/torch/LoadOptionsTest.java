@@ -68,7 +68,7 @@ class LoadOptionsTest {
   @Test
   void aModelThatCannotBeFrozenRunsAsItIsAndSaysSo() {
     try (Model model = Models.load("unfreezable")) {
-      assertThat(model.placement().notes())
+      assertThat(model.placement().warnings())
           .anyMatch(
               note ->
                   note.startsWith("not frozen: Freezing does not support SetAttr")
@@ -110,7 +110,7 @@ class LoadOptionsTest {
     int other = torch.get_num_threads() + 1;
 
     try (Model model = Models.load("mlp", LoadOptions.defaults().withThreads(other))) {
-      assertThat(model.placement().notes())
+      assertThat(model.placement().warnings())
           .containsExactly(
               other
                   + " threads were asked for, it runs with "

@@ -1,12 +1,12 @@
 package io.infer4j.cli;
 
+import io.infer4j.Engine;
 import io.infer4j.InferenceEngines;
 import io.infer4j.InferenceException;
 import io.infer4j.LoadOptions;
 import io.infer4j.Model;
 import io.infer4j.bundle.BundleVariant;
 import io.infer4j.bundle.ModelBundle;
-import io.infer4j.spi.InferenceEngine;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       "",
       "JSON keys:",
       "  testImages, java, os",
-      "  results      engine, engineVersion, model, format, sizeBytes, scores {accuracy, agreement,",
+      "  results      engine, engineVersion, model, format, sizeBytes, scores {accuracy,"
+          + " agreement,",
       "               maxAbsDifference}, coldStartMillis (or null and coldStartError), latency (as",
       "               in 'run'), error (why there are no scores, or null)",
       "  unavailable  engine, reason",
@@ -79,8 +80,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     List<DemoReport.Result> results = new ArrayList<>();
     List<DemoReport.Unavailable> unavailable = new ArrayList<>();
-    for (InferenceEngine engine : engines.engines()) {
-      String reason = EngineReport.unavailable(engine);
+    for (Engine engine : engines.engines()) {
+      String reason = engine.unavailable().orElse(null);
       if (reason != null) {
         unavailable.add(
             new DemoReport.Unavailable(engine.name(), "cannot be used here: " + reason));
@@ -114,12 +115,12 @@ final class DemoCommand implements Callable<Integer> {
     return failed ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private static boolean reads(InferenceEngine engine, String format) {
+  private static boolean reads(Engine engine, String format) {
     return engine.formats().stream().anyMatch(each -> each.name().equals(format));
   }
 
   private static DemoReport.Result result(
-      ModelBundle bundle, InferenceEngine engine, BundleVariant variant, Digits digits) {
+      ModelBundle bundle, Engine engine, BundleVariant variant, Digits digits) {
     DemoReport.Scores scores = null;
     Latency latency = null;
     String error = null;

@@ -1,6 +1,6 @@
 package io.infer4j.cli;
 
-import io.infer4j.spi.InferenceEngine;
+import io.infer4j.Engine;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ record DemoReport(
    *
    * @param models the files that there will be rows of
    */
-  static Table table(List<InferenceEngine> engines, List<String> models) {
+  static Table table(List<Engine> engines, List<String> models) {
     Table table = new Table("lllrrrrrrr").atLeast("", "", "", "84.2 kB", "", "100 %", "1.0e-07");
     table.atLeast("", "", "", "", "", "", "", "1,000 ms", "12.3 us", "12.3 us");
     engines.forEach(engine -> table.atLeast(engine.name(), engine.version()));

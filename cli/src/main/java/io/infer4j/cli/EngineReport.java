@@ -1,7 +1,7 @@
 package io.infer4j.cli;
 
+import io.infer4j.Engine;
 import io.infer4j.ModelFormat;
-import io.infer4j.spi.InferenceEngine;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,14 +23,14 @@ record EngineReport(
     Map<String, String> options,
     @Nullable String unavailable) {
 
-  static EngineReport of(InferenceEngine engine) {
+  static EngineReport of(Engine engine) {
     // Asked first: it loads the natives, without which other answers may be guesses.
-    String unavailable = unavailable(engine);
+    String unavailable = engine.unavailable().orElse(null);
     return new EngineReport(
         engine.name(),
         engine.version(),
         engine.formats().stream().map(ModelFormat::name).sorted().toList(),
-        List.copyOf(engine.accelerators()),
+        engine.accelerators(),
         engine.dtypes().stream().sorted().map(Object::toString).toList(),
         engine.capabilities().stream().map(Enum::name).sorted().toList(),
         engine.options(),
@@ -38,7 +38,7 @@ record EngineReport(
   }
 
   /** The same without starting it, which for some takes seconds. */
-  static EngineReport notStarted(InferenceEngine engine) {
+  static EngineReport notStarted(Engine engine) {
     return new EngineReport(
         engine.name(),
         engine.version(),
@@ -48,15 +48,6 @@ record EngineReport(
         engine.capabilities().stream().map(Enum::name).sorted().toList(),
         engine.options(),
         null);
-  }
-
-  /** The reason; an engine that throws instead of giving one is as unavailable. */
-  static @Nullable String unavailable(InferenceEngine engine) {
-    try {
-      return engine.unavailable().orElse(null);
-    } catch (RuntimeException | LinkageError e) {
-      return e.toString();
-    }
   }
 
   /** What they are in a few lines each, with their options if there is room for them. */

@@ -1,12 +1,12 @@
 package io.infer4j.cli;
 
+import io.infer4j.Engine;
 import io.infer4j.InferenceEngines;
 import io.infer4j.LoadOptions;
 import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.OptimizationLevel;
 import io.infer4j.bundle.ModelBundle;
-import io.infer4j.spi.InferenceEngine;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -125,8 +125,8 @@ final class LoadArguments {
     }
     String engine = option.substring(0, dot);
     String key = option.substring(dot + 1, equals);
-    List<InferenceEngine> engines = InferenceEngines.discover().engines();
-    List<String> names = engines.stream().map(InferenceEngine::name).toList();
+    List<Engine> engines = InferenceEngines.discover().engines();
+    List<String> names = engines.stream().map(Engine::name).toList();
     if (!names.contains(engine)) {
       throw new IllegalArgumentException(
           "--option '"

@@ -4,6 +4,7 @@ import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.Placement;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +29,9 @@ record ModelReport(
   /** Where a model runs: accelerators asked for, accelerators in use, and why they differ. */
   record PlacementReport(List<String> requested, List<String> used, List<String> notes) {
     static PlacementReport of(Placement placement) {
-      return new PlacementReport(placement.requested(), placement.used(), placement.notes());
+      List<String> notes = new ArrayList<>(placement.warnings());
+      notes.addAll(placement.notes());
+      return new PlacementReport(placement.requested(), placement.used(), notes);
     }
   }
 

@@ -29,8 +29,6 @@ final class RallyDemo {
   /** What shells say of a program that Ctrl-C ended. */
   private static final int INTERRUPTED = 130;
 
-  private static final Pattern CHOSEN =
-      Pattern.compile("variant (\\S+) of the bundle .* was chosen");
   private static final Pattern HANDS = Pattern.compile("(right|left),(right|left)");
 
   private final DemoRallyCommand command;
@@ -135,7 +133,7 @@ final class RallyDemo {
         video.framesPerSecond(),
         model.engine().name(),
         model.engine().version(),
-        variant(model),
+        model.variant().orElse("unknown"),
         command.loading.threads(),
         hands.nearLeft() ? "left" : "right",
         hands.farLeft() ? "left" : "right",
@@ -147,16 +145,6 @@ final class RallyDemo {
     return command.webcam != null
         ? video.name()
         : String.valueOf(Path.of(video.name()).getFileName());
-  }
-
-  private static String variant(Model model) {
-    for (String note : model.placement().notes()) {
-      Matcher matcher = CHOSEN.matcher(note);
-      if (matcher.matches()) {
-        return matcher.group(1);
-      }
-    }
-    return "unknown";
   }
 
   private static String heading(RallyRun run) {

@@ -3,9 +3,9 @@ package io.infer4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.infer4j.Engine;
 import io.infer4j.InferenceEngines;
 import io.infer4j.bundle.BundleVariant;
-import io.infer4j.spi.InferenceEngine;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class WithoutBackendTest {
   private static List<String> rows() {
     InferenceEngines engines = InferenceEngines.discover();
     List<String> rows = new ArrayList<>();
-    for (InferenceEngine engine : engines.engines()) {
+    for (Engine engine : engines.engines()) {
       for (BundleVariant variant : Digits.bundle().variants()) {
         if (engine.formats().stream().anyMatch(each -> each.name().equals(variant.format()))) {
           rows.add(engine.name() + " " + variant.file());

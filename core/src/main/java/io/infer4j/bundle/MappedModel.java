@@ -19,21 +19,24 @@ final class MappedModel implements RuntimeModel {
   private final List<TensorSpec> inputSpecs;
   private final List<TensorSpec> outputSpecs;
   private final Map<String, String> metadata;
-  private final List<String> notes;
+  private final List<String> passedOver;
+  private final String chosen;
 
   MappedModel(
       RuntimeModel runtime,
       List<TensorMapping> inputs,
       List<TensorMapping> outputs,
       Map<String, String> metadata,
-      List<String> notes) {
+      List<String> passedOver,
+      String chosen) {
     this.runtime = runtime;
     this.inputs = inputs;
     this.outputs = outputs;
     this.inputSpecs = specs(inputs);
     this.outputSpecs = specs(outputs);
     this.metadata = metadata;
-    this.notes = notes;
+    this.passedOver = passedOver;
+    this.chosen = chosen;
   }
 
   @Override
@@ -62,9 +65,12 @@ final class MappedModel implements RuntimeModel {
   @Override
   public Placement placement() {
     Placement placement = runtime.placement();
-    List<String> all = new ArrayList<>(notes);
-    all.addAll(placement.notes());
-    return new Placement(placement.requested(), placement.used(), all);
+    List<String> warnings = new ArrayList<>(passedOver);
+    warnings.addAll(placement.warnings());
+    List<String> notes = new ArrayList<>();
+    notes.add(chosen);
+    notes.addAll(placement.notes());
+    return new Placement(placement.requested(), placement.used(), warnings, notes);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.infer4j.bundle;
 
+import io.infer4j.Engine;
 import io.infer4j.EngineNotFoundException;
 import io.infer4j.EngineUnavailableException;
 import io.infer4j.InferenceEngines;
@@ -9,7 +10,7 @@ import io.infer4j.Model;
 import io.infer4j.ModelFormat;
 import io.infer4j.ModelSource;
 import io.infer4j.UnsupportedOperatorException;
-import io.infer4j.spi.InferenceEngine;
+import io.infer4j.wrap.WrappedLoading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -95,24 +96,24 @@ final class VariantChoice {
     if (content != null && !content.name().equals(variant.format())) {
       throw variant.formatProperty().error(content + ", which is what " + source.name() + " holds");
     }
-    List<String> notes = new ArrayList<>(passedOver);
-    notes.add("variant " + variant.name() + " of the bundle " + files.name() + " was chosen");
-    return engines.load(
+    String chosen = "variant " + variant.name() + " of the bundle " + files.name() + " was chosen";
+    return WrappedLoading.load(
+        engines,
         source.withSha256(variant.sha256()),
         variant.withOwn(options, engineNames()),
-        new Wiring(variant, manifest, notes));
+        new Wiring(variant, manifest, passedOver, chosen));
   }
 
   private List<String> engineNames() {
     List<String> names = new ArrayList<>();
-    for (InferenceEngine engine : engines.engines()) {
+    for (Engine engine : engines.engines()) {
       names.add(engine.name());
     }
     return names;
   }
 
   private boolean isRead(String format) {
-    for (InferenceEngine engine : engines.engines()) {
+    for (Engine engine : engines.engines()) {
       for (ModelFormat each : engine.formats()) {
         if (each.name().equals(format)) {
           return true;
@@ -143,7 +144,7 @@ final class VariantChoice {
 
   private String found() {
     List<String> found = new ArrayList<>();
-    for (InferenceEngine engine : engines.engines()) {
+    for (Engine engine : engines.engines()) {
       TreeSet<String> formats = new TreeSet<>();
       for (ModelFormat format : engine.formats()) {
         formats.add(format.name());

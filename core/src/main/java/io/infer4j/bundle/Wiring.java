@@ -3,32 +3,39 @@ package io.infer4j.bundle;
 import io.infer4j.ModelLoadException;
 import io.infer4j.TensorSpec;
 import io.infer4j.spi.RuntimeModel;
+import io.infer4j.wrap.ModelWrapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Finds each canonical tensor in a variant's model, and puts the mapping around it. */
-final class Wiring implements UnaryOperator<RuntimeModel> {
+final class Wiring implements ModelWrapper {
   private final BundleVariant variant;
   private final Manifest manifest;
-  private final List<String> notes;
+  private final List<String> passedOver;
+  private final String chosen;
 
-  Wiring(BundleVariant variant, Manifest manifest, List<String> notes) {
+  Wiring(BundleVariant variant, Manifest manifest, List<String> passedOver, String chosen) {
     this.variant = variant;
     this.manifest = manifest;
-    this.notes = notes;
+    this.passedOver = passedOver;
+    this.chosen = chosen;
   }
 
   @Override
-  public RuntimeModel apply(RuntimeModel runtime) {
+  public String variant() {
+    return variant.name();
+  }
+
+  @Override
+  public RuntimeModel wrap(RuntimeModel runtime) {
     Map<String, String> metadata = new LinkedHashMap<>(runtime.metadata());
     metadata.putAll(manifest.metadata);
     List<TensorMapping> inputs = map("input", variant.inputs(), runtime.inputs());
     List<TensorMapping> outputs = map("output", variant.outputs(), runtime.outputs());
     checkAllGiven(inputs, runtime.inputs());
-    return new MappedModel(runtime, inputs, outputs, metadata, notes);
+    return new MappedModel(runtime, inputs, outputs, metadata, passedOver, chosen);
   }
 
   private List<TensorMapping> map(String kind, List<TensorRule> rules, List<TensorSpec> specs) {

@@ -1,5 +1,6 @@
 package io.infer4j.spi;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.LoadOptions;
 import io.infer4j.ModelFormat;

@@ -1,5 +1,6 @@
 package io.infer4j.bundle;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.InferenceEngines;
 import io.infer4j.LoadOptions;
@@ -9,7 +10,6 @@ import io.infer4j.Placement;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.InferenceEngine;
 import io.infer4j.spi.RuntimeBinding;
 import io.infer4j.spi.RuntimeModel;

@@ -62,12 +62,14 @@ class ModelBundleTest {
         folder.variant("a", "onnx").variant("b", "second").open().withEngines(second.alone());
 
     try (Model model = bundle.load()) {
-      assertThat(model.engine()).isSameAs(second);
-      assertThat(model.placement().notes())
+      assertThat(model.engine().name()).isEqualTo(second.name());
+      assertThat(model.placement().warnings())
           .containsExactly(
               "variant a was passed over: no engine on the class path reads onnx: add"
-                  + " io.infer4j:infer4j-backend-onnx",
-              "variant b of the bundle " + folder.folder + " was chosen");
+                  + " io.infer4j:infer4j-backend-onnx");
+      assertThat(model.variant()).contains("b");
+      assertThat(model.placement().notes())
+          .containsExactly("variant b of the bundle " + folder.folder + " was chosen");
     }
   }
 
@@ -81,7 +83,7 @@ class ModelBundleTest {
             .withEngines(InferenceEngines.of(first, second));
 
     try (Model model = bundle.load()) {
-      assertThat(model.engine()).isSameAs(second);
+      assertThat(model.engine().name()).isEqualTo(second.name());
     }
   }
 
@@ -95,8 +97,8 @@ class ModelBundleTest {
             .withEngines(InferenceEngines.of(first, second));
 
     try (Model model = bundle.load(LoadOptions.defaults().withEngine("first"))) {
-      assertThat(model.engine()).isSameAs(first);
-      assertThat(model.placement().notes().get(0))
+      assertThat(model.engine().name()).isEqualTo(first.name());
+      assertThat(model.placement().warnings().get(0))
           .startsWith("variant b was passed over: engine first does not read ");
     }
   }
@@ -115,7 +117,7 @@ class ModelBundleTest {
             .withEngines(InferenceEngines.of(first, second, third));
 
     try (Model model = bundle.load()) {
-      assertThat(model.placement().notes())
+      assertThat(model.placement().warnings())
           .startsWith(
               "variant a was passed over: engine first cannot be used here: libfirst is missing",
               "variant c was passed over: operator Fft is missing");
@@ -161,7 +163,7 @@ class ModelBundleTest {
             .withEngines(InferenceEngines.of(first, second));
 
     try (Model model = bundle.load("a")) {
-      assertThat(model.engine()).isSameAs(first);
+      assertThat(model.engine().name()).isEqualTo(first.name());
     }
     assertThatThrownBy(() -> bundle.load("o"))
         .isInstanceOf(EngineNotFoundException.class)
@@ -181,7 +183,7 @@ class ModelBundleTest {
     Files.delete(folder.folder.resolve("a.bin"));
 
     try (Model model = bundle.load()) {
-      assertThat(model.engine()).isSameAs(second);
+      assertThat(model.engine().name()).isEqualTo(second.name());
     }
   }
 
@@ -299,7 +301,8 @@ class ModelBundleTest {
         .isInstanceOf(ModelLoadException.class)
         .hasMessageStartingWith(
             text
-                + " is not a bundle, a folder or zip with model.properties: it is not a whole zip: ");
+                + " is not a bundle, a folder or zip with model.properties: it is not a whole"
+                + " zip: ");
   }
 
   // ---- zip and class path

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.infer4j.Allocations;
+import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.IoBinding;
 import io.infer4j.Model;
 import io.infer4j.RunCancelledException;
 import io.infer4j.Tensor;
-import io.infer4j.spi.Capability;
 import io.infer4j.window.Blend;
 import io.infer4j.window.Padding;
 import io.infer4j.window.ScoreStitcher;

@@ -1,11 +1,11 @@
 package io.infer4j.providers;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.LoadOptions;
 import io.infer4j.ModelFormat;
 import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.InferenceEngine;
 import io.infer4j.spi.RuntimeModel;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.infer4j.tflite.android;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.ModelSource;
-import io.infer4j.spi.Capability;
 import io.infer4j.tflite.runtime.NativeModel;
 import io.infer4j.tflite.runtime.Settings;
 import io.infer4j.tflite.runtime.TfliteRuntime;

@@ -1,8 +1,8 @@
 package io.infer4j.tflite.desktop;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.ModelSource;
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.support.JavaCppLibraries;
 import io.infer4j.spi.support.LoadFailure;
 import io.infer4j.tflite.runtime.NativeModel;

@@ -1,8 +1,8 @@
 package io.infer4j.tflite.runtime;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.ModelSource;
-import io.infer4j.spi.Capability;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.infer4j.torch.android;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
-import io.infer4j.spi.Capability;
 import io.infer4j.torch.runtime.NativeModule;
 import io.infer4j.torch.runtime.Settings;
 import io.infer4j.torch.runtime.Threads;
@@ -39,8 +39,8 @@ public final class AndroidRuntime extends TorchRuntime {
       while (root.getCause() != null) {
         root = root.getCause();
       }
-      return "the native library of org.pytorch:pytorch_android_lite cannot be loaded; it is made for"
-          + " Android: "
+      return "the native library of org.pytorch:pytorch_android_lite cannot be loaded; it is made"
+                 + " for Android: "
           + root;
     }
     return null;

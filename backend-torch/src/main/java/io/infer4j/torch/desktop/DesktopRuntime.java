@@ -1,7 +1,7 @@
 package io.infer4j.torch.desktop;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.support.JavaCppLibraries;
 import io.infer4j.spi.support.LoadFailure;
 import io.infer4j.torch.runtime.NativeModule;

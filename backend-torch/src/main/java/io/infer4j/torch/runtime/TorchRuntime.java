@@ -1,7 +1,7 @@
 package io.infer4j.torch.runtime;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
-import io.infer4j.spi.Capability;
 import io.infer4j.torch.script.ModelFile;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

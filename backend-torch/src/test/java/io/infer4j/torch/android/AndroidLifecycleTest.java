@@ -73,7 +73,7 @@ class AndroidLifecycleTest {
 
     private static void say(String when, int count) {
       try (Model model = LiteModels.load("mlp", LiteModels.options().withThreads(count))) {
-        System.out.println(when + " " + model.placement().notes());
+        System.out.println(when + " " + model.placement().warnings());
       }
     }
   }

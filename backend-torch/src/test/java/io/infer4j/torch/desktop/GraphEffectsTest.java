@@ -54,7 +54,7 @@ class GraphEffectsTest {
   void anOrdinaryModelReadsItsInputsWhereTheyAre(String name) {
     try (Model model = Models.load(name)) {
       assertThat(copies(model)).isFalse();
-      assertThat(model.placement().notes()).noneMatch(note -> note.contains("not frozen"));
+      assertThat(model.placement().warnings()).noneMatch(note -> note.contains("not frozen"));
     }
   }
 

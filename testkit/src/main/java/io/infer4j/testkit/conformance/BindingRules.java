@@ -4,6 +4,7 @@ import static io.infer4j.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.InvalidInputException;
 import io.infer4j.IoBinding;
@@ -12,7 +13,6 @@ import io.infer4j.Outputs;
 import io.infer4j.RunFailedException;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
-import io.infer4j.spi.Capability;
 import java.util.Map;
 
 /** IoBinding: runs again and again over the same memory. */

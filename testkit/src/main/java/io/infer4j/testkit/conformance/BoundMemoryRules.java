@@ -3,11 +3,11 @@ package io.infer4j.testkit.conformance;
 import static io.infer4j.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.IoBinding;
 import io.infer4j.Model;
 import io.infer4j.Tensor;
-import io.infer4j.spi.Capability;
 import java.util.Map;
 
 /** Whose memory is whose in bindings, and how much a run allocates. */

@@ -2,11 +2,11 @@ package io.infer4j.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.infer4j.Capability;
 import io.infer4j.IoBinding;
 import io.infer4j.Model;
 import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
-import io.infer4j.spi.Capability;
 import java.util.Arrays;
 import java.util.concurrent.Phaser;
 

@@ -2,11 +2,11 @@ package io.infer4j.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.RunCancelledException;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.RuntimeBinding;
 import io.infer4j.spi.RuntimeModel;
 import java.nio.ByteBuffer;

@@ -2,10 +2,11 @@ package io.infer4j.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
+import io.infer4j.Engine;
 import io.infer4j.InferenceEngines;
 import io.infer4j.ModelFormat;
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.InferenceEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ interface DiscoveryRules {
     InferenceEngines found = InferenceEngines.discover();
     assertThat(new ArrayList<>(found.engines()))
         .as("engines found, beside problems %s", found.problems())
-        .extracting(InferenceEngine::name)
+        .extracting(Engine::name)
         .contains(subject.engine().name());
   }
 

@@ -1,8 +1,8 @@
 package io.infer4j.testkit.conformance;
 
+import io.infer4j.Capability;
 import io.infer4j.LoadOptions;
 import io.infer4j.ModelSource;
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.InferenceEngine;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.infer4j.testkit.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.InvalidInputException;
 import io.infer4j.IoBinding;
@@ -11,7 +12,6 @@ import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
 import io.infer4j.RunFailedException;
 import io.infer4j.Tensor;
-import io.infer4j.spi.Capability;
 import java.util.Arrays;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;

@@ -2,13 +2,13 @@ package io.infer4j.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.infer4j.Capability;
 import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.Quantization;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
-import io.infer4j.spi.Capability;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

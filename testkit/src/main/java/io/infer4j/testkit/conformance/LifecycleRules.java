@@ -3,10 +3,10 @@ package io.infer4j.testkit.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.infer4j.Capability;
 import io.infer4j.IoBinding;
 import io.infer4j.Model;
 import io.infer4j.Tensor;
-import io.infer4j.spi.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -2,8 +2,8 @@ package io.infer4j.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
-import io.infer4j.spi.Capability;
 import io.infer4j.testkit.Resident;
 import java.util.Arrays;
 

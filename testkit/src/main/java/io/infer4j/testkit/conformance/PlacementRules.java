@@ -58,7 +58,7 @@ interface PlacementRules {
   @Rule(
       id = "PLACE-04",
       says = "An accelerator that is not there is passed over, and a note names it.",
-      lookAt = "RuntimeModel.placement(): a note for each difference between asked for and got",
+      lookAt = "RuntimeModel.placement(): a warning for each difference between asked for and got",
       fixtures = "mlp")
   default void aFallbackIsNoted(Subject subject) {
     LoadOptions options = subject.options().withAccelerators(UNHEARD_OF, "cpu");
@@ -66,7 +66,7 @@ interface PlacementRules {
       Placement placement = model.placement();
       assertThat(placement.requested()).containsExactly(UNHEARD_OF, "cpu");
       assertThat(placement.used()).contains("cpu").doesNotContain(UNHEARD_OF);
-      assertThat(placement.notes())
+      assertThat(placement.warnings())
           .as("notes on the fallback")
           .anyMatch(note -> note.contains(UNHEARD_OF));
       Subject.check(model, Fixture.of("mlp"), 0);
@@ -108,7 +108,7 @@ interface PlacementRules {
       LoadOptions options = subject.options().withAccelerators(accelerator, "cpu");
       try (Model model = subject.load("mlp", options)) {
         if (!model.placement().used().contains(accelerator)) {
-          assertThat(model.placement().notes())
+          assertThat(model.placement().warnings())
               .as("notes on %s, which is not used", accelerator)
               .anyMatch(note -> note.contains(accelerator));
         }
@@ -140,7 +140,7 @@ interface PlacementRules {
           try (Model model = subject.load(name, options)) {
             boolean told =
                 model.placement().used().contains(accelerator)
-                    || model.placement().notes().stream().anyMatch(n -> n.contains(accelerator));
+                    || model.placement().warnings().stream().anyMatch(n -> n.contains(accelerator));
             assertThat(told)
                 .as("whether %s on %s, asked for %s, says so", name, model.placement(), accelerator)
                 .isTrue();

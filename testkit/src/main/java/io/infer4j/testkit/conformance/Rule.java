@@ -1,7 +1,7 @@
 package io.infer4j.testkit.conformance;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
-import io.infer4j.spi.Capability;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

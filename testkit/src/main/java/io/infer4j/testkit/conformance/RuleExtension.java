@@ -1,7 +1,7 @@
 package io.infer4j.testkit.conformance;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
-import io.infer4j.spi.Capability;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;

@@ -3,11 +3,11 @@ package io.infer4j.testkit.conformance;
 import static io.infer4j.testkit.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.infer4j.Capability;
 import io.infer4j.Model;
 import io.infer4j.Outputs;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
-import io.infer4j.spi.Capability;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

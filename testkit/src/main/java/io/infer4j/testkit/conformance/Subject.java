@@ -1,5 +1,6 @@
 package io.infer4j.testkit.conformance;
 
+import io.infer4j.Capability;
 import io.infer4j.InferenceEngines;
 import io.infer4j.IoBinding;
 import io.infer4j.LoadOptions;
@@ -7,7 +8,6 @@ import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.InferenceEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.InferenceEngines;
 import io.infer4j.IoBinding;
@@ -12,7 +13,6 @@ import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.RunFailedException;
 import io.infer4j.Tensor;
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.InferenceEngine;
 import io.infer4j.spi.RuntimeBinding;
 import io.infer4j.spi.RuntimeModel;

@@ -1,5 +1,6 @@
 package io.infer4j.testkit.broken;
 
+import io.infer4j.Capability;
 import io.infer4j.LoadOptions;
 import io.infer4j.ModelLoadException;
 import io.infer4j.ModelSource;
@@ -7,7 +8,6 @@ import io.infer4j.Placement;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
 import io.infer4j.UnsupportedOperatorException;
-import io.infer4j.spi.Capability;
 import io.infer4j.spi.RuntimeBinding;
 import io.infer4j.spi.RuntimeModel;
 import io.infer4j.testkit.ForwardingBinding;

@@ -1,8 +1,8 @@
-package io.infer4j.spi;
+package io.infer4j;
 
 /** What an engine can do beyond loading and running a model. */
 public enum Capability {
-  /** {@link RuntimeBinding#cancel} ends a run early. */
+  /** {@link IoBinding#cancel} ends a run early. */
   CANCELLATION,
   /** Dimensions may differ from one binding to the next where the model leaves them open. */
   DYNAMIC_SHAPES,
@@ -11,9 +11,9 @@ public enum Capability {
   /**
    * Every file tells dtypes, shapes and output names. Without it some do not: these models have
    * inputs without a dtype and of unknown shape, and outputs that runs add to {@link
-   * RuntimeModel#outputs}.
+   * Model#outputs}.
    */
   STATIC_SPECS,
-  /** Arithmetic keeps numbers below the least normal one, rather than take them for zero. */
+  /** Arithmetic keeps subnormal numbers: they are not flushed to zero. */
   SUBNORMALS
 }
