@@ -9,7 +9,7 @@ public final class TensorSpec {
   private final @Nullable DType dtype;
   private final Shape shape;
   private final @Nullable Quantization quantization;
-  private final @Nullable String layout;
+  private final @Nullable Layout layout;
   private final boolean optional;
 
   private TensorSpec(
@@ -17,7 +17,7 @@ public final class TensorSpec {
       @Nullable DType dtype,
       Shape shape,
       @Nullable Quantization quantization,
-      @Nullable String layout,
+      @Nullable Layout layout,
       boolean optional) {
     this.name = Objects.requireNonNull(name, "name");
     this.dtype = dtype;
@@ -42,12 +42,12 @@ public final class TensorSpec {
   }
 
   /**
-   * The same with this layout: one letter an axis, such as {@code NCHW} or {@code NTHWC}.
+   * The same with this layout.
    *
    * @throws IllegalArgumentException if the letters are not as many as the axes
    */
-  public TensorSpec withLayout(String newLayout) {
-    if (shape.hasRank() && newLayout.length() != shape.rank()) {
+  public TensorSpec withLayout(Layout newLayout) {
+    if (shape.hasRank() && newLayout.rank() != shape.rank()) {
       throw new IllegalArgumentException(
           "layout '" + newLayout + "' does not fit the rank of shape " + shape);
     }
@@ -81,8 +81,8 @@ public final class TensorSpec {
     return quantization;
   }
 
-  /** One letter an axis, such as {@code NCHW}, or null where the model does not tell. */
-  public @Nullable String layout() {
+  /** What the axes are, or null where the model does not tell. */
+  public @Nullable Layout layout() {
     return layout;
   }
 

@@ -21,25 +21,25 @@ class TensorSpecTest {
   @Test
   void eachAdditionKeepsTheOthersAndLeavesTheOriginal() {
     Quantization q = Quantization.perTensor(1, 0);
-    TensorSpec full = plain.asOptional().withLayout("NCHW").withQuantization(q);
+    TensorSpec full = plain.asOptional().withLayout(Layout.NCHW).withQuantization(q);
     assertThat(full.isOptional()).isTrue();
-    assertThat(full.layout()).isEqualTo("NCHW");
+    assertThat(full.layout()).isEqualTo(Layout.NCHW);
     assertThat(full.quantization()).isSameAs(q);
-    assertThat(full.withLayout("NHWC").asOptional().quantization()).isSameAs(q);
+    assertThat(full.withLayout(Layout.NHWC).asOptional().quantization()).isSameAs(q);
     assertThat(plain.isOptional()).isFalse();
     assertThat(plain.layout()).isNull();
   }
 
   @Test
   void aLayoutOfAnotherRankIsRefused() {
-    assertThatThrownBy(() -> plain.withLayout("HWC"))
+    assertThatThrownBy(() -> plain.withLayout(Layout.of("HWC")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("layout 'HWC' does not fit the rank of shape [?, 3, 8, 8]");
   }
 
   @Test
   void whereTheRankIsUnknownAnyLayoutWillDo() {
-    assertThat(TensorSpec.of("x", null, Shape.unknown()).withLayout("HWC").layout())
+    assertThat(TensorSpec.of("x", null, Shape.unknown()).withLayout(Layout.of("HWC")).layout())
         .isEqualTo("HWC");
   }
 

@@ -1,11 +1,11 @@
 package io.infer4j.benchmarks;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Quantization;
 import io.infer4j.Tensor;
 import io.infer4j.image.Image;
 import io.infer4j.image.ImagePreparer;
-import io.infer4j.image.Layout;
 import io.infer4j.image.Preprocessing;
 import io.infer4j.image.Resize;
 import io.infer4j.image.YuvColor;
@@ -109,7 +109,7 @@ public class ImageBenchmark {
             default -> DType.FLOAT32;
           };
       tensor =
-          layout == Layout.NCHW
+          layout.equals(Layout.NCHW)
               ? Tensor.allocate(dtype, 1, 3, SIDE, SIDE)
               : Tensor.allocate(dtype, 1, SIDE, SIDE, 3);
       preparer = new ImagePreparer(preprocessing);

@@ -1,8 +1,8 @@
 package io.infer4j.benchmarks;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Tensor;
-import io.infer4j.clip.ClipLayout;
 import io.infer4j.clip.ClipStream;
 import io.infer4j.window.Windows;
 import java.nio.FloatBuffer;
@@ -44,7 +44,7 @@ public class StreamingBenchmark {
 
   /** Where a frame's channels lie: together, or each with those of the other frames. */
   @Param({"NTCHW", "NCTHW", "NTHWC"})
-  public ClipLayout layout;
+  public String layout;
 
   private final byte[][] video = new byte[2 * SIZE][FRAME];
   private final float[] prepared = new float[FRAME];
@@ -62,15 +62,18 @@ public class StreamingBenchmark {
       random.nextBytes(frame);
     }
     target =
-        layout == ClipLayout.NCTHW
+        layout.equals("NCTHW")
             ? Tensor.allocate(DType.FLOAT32, 1, 3, SIZE, 64, 64)
-            : layout == ClipLayout.NTCHW
+            : layout.equals("NTCHW")
                 ? Tensor.allocate(DType.FLOAT32, 1, SIZE, 3, 64, 64)
                 : Tensor.allocate(DType.FLOAT32, 1, SIZE, 64, 64, 3);
     targetFloats = target.asFloats();
     stream =
         new ClipStream(
-            target, layout, Windows.of(SIZE).step(STEP), clips -> windows += clips.count());
+            target,
+            Layout.of(layout),
+            Windows.of(SIZE).step(STEP),
+            clips -> windows += clips.count());
     for (int i = 0; i < SIZE; i++) {
       push();
     }
@@ -79,7 +82,7 @@ public class StreamingBenchmark {
   /** Normalises a frame, in the order of its layout. */
   private float[] prepare(int frame) {
     byte[] rgb = video[frame % video.length];
-    if (layout == ClipLayout.NTHWC) {
+    if (layout.equals("NTHWC")) {
       for (int i = 0; i < FRAME; i++) {
         prepared[i] = ((rgb[i] & 255) - 114f) * 0.0174f;
       }
@@ -113,7 +116,7 @@ public class StreamingBenchmark {
   public float naive() {
     for (int t = 0; t < SIZE; t++) {
       float[] frame = prepare(next + t);
-      if (layout == ClipLayout.NCTHW) {
+      if (layout.equals("NCTHW")) {
         for (int c = 0; c < 3; c++) {
           targetFloats.position((c * SIZE + t) * PIXELS);
           targetFloats.put(frame, c * PIXELS, PIXELS);

@@ -36,7 +36,7 @@ final class AxisChoices {
    */
   static List<AxisChoice> between(TensorSpec canonical, TensorSpec file, @Nullable String stated) {
     AxisChoices choices = new AxisChoices(canonical, file);
-    String from = canonical.layout();
+    String from = letters(canonical);
     if (stated != null && from != null) {
       choices.addLetters(from, stated, AxisChoice.Kind.CONVENTION);
     } else {
@@ -52,8 +52,8 @@ final class AxisChoices {
     for (List<String> family : FAMILIES) {
       for (String from : family) {
         for (String to : family) {
-          boolean known = canonical.layout() == null || canonical.layout().equals(from);
-          boolean told = file.layout() == null || file.layout().equals(to);
+          boolean known = letters(canonical) == null || from.equals(letters(canonical));
+          boolean told = letters(file) == null || to.equals(letters(file));
           if (from.length() == rank && known && told) {
             addLetters(from, to, AxisChoice.Kind.CONVENTION);
           }
@@ -64,6 +64,10 @@ final class AxisChoices {
     if (rank > 1 && rank <= MOST_AXES && file.shape().hasRank()) {
       addOdd(new ArrayList<>(), same);
     }
+  }
+
+  private static @Nullable String letters(TensorSpec spec) {
+    return spec.layout() == null ? null : spec.layout().toString();
   }
 
   private void addLetters(String from, String to, AxisChoice.Kind kind) {
@@ -83,7 +87,7 @@ final class AxisChoices {
       }
       return;
     }
-    String from = canonical.layout();
+    String from = letters(canonical);
     StringBuilder to = new StringBuilder();
     for (int axis : begun) {
       to.append(from == null ? "" : from.charAt(axis));

@@ -1,6 +1,7 @@
 package io.infer4j.cli;
 
 import io.infer4j.InferenceEngines;
+import io.infer4j.Layout;
 import io.infer4j.Model;
 import io.infer4j.ModelSource;
 import io.infer4j.TensorSpec;
@@ -180,7 +181,7 @@ final class BundleBuilder {
     List<TensorSpec> result = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
       TensorSpec spec = specs.get(i);
-      String layout = running.get(i).layout();
+      Layout layout = running.get(i).layout();
       boolean known = spec.layout() == null && layout != null && spec.shape().hasRank();
       result.add(known && layout != null ? spec.withLayout(layout) : spec);
     }

@@ -49,7 +49,7 @@ final class BundleDraft {
       keys.put(prefix + "shape", text(spec.shape()));
     }
     if (spec.layout() != null) {
-      keys.put(prefix + "layout", spec.layout());
+      keys.put(prefix + "layout", spec.layout().toString());
     }
     Quantization quantization = spec.quantization();
     if (quantization != null) {

@@ -1,6 +1,7 @@
 package io.infer4j.cli;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
 import java.util.ArrayList;
@@ -173,8 +174,8 @@ final class OutputMatch {
     if (spec.quantization() != null) {
       concrete = concrete.withQuantization(spec.quantization());
     }
-    String layout = spec.layout();
-    return layout != null && layout.length() == tensor.shape().rank()
+    Layout layout = spec.layout();
+    return layout != null && layout.rank() == tensor.shape().rank()
         ? concrete.withLayout(layout)
         : concrete;
   }

@@ -65,7 +65,7 @@ record SpecReport(
         dtype == null ? null : dtype.toString(),
         dims,
         names,
-        spec.layout(),
+        spec.layout() == null ? null : spec.layout().toString(),
         quantization == null ? null : QuantizationReport.of(quantization),
         spec.isOptional());
   }

@@ -3,6 +3,7 @@ package io.infer4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Shape;
 import io.infer4j.TensorSpec;
 import java.util.List;
@@ -37,7 +38,7 @@ class AxisChoicesTest {
 
   @Test
   void layoutThatIsKnownLeavesOnlyOrdersFromIt() {
-    assertThat(usual(spec(1, 8, 8, 8).withLayout("NHWC"), spec(1, 8, 8, 8)))
+    assertThat(usual(spec(1, 8, 8, 8).withLayout(Layout.NHWC), spec(1, 8, 8, 8)))
         .extracting(AxisChoice::fileLayout)
         .containsExactly(null, "NCHW");
   }

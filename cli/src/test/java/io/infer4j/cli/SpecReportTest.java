@@ -3,6 +3,7 @@ package io.infer4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Quantization;
 import io.infer4j.Shape;
 import io.infer4j.TensorSpec;
@@ -18,7 +19,7 @@ class SpecReportTest {
   void layoutQuantizationAndOptionalAreTold() {
     TensorSpec spec =
         TensorSpec.of("x", DType.UINT8, Shape.of(1, 8, 8, 1))
-            .withLayout("NHWC")
+            .withLayout(Layout.NHWC)
             .withQuantization(Quantization.perTensor(0.5f, 128))
             .asOptional();
 

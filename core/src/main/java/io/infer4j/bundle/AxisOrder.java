@@ -1,5 +1,6 @@
 package io.infer4j.bundle;
 
+import io.infer4j.Layout;
 import io.infer4j.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,8 @@ final class AxisOrder {
   }
 
   /** By their letters, which are the same in another order. */
-  static AxisOrder between(String canonicalLayout, String variantLayout) {
-    int[] axes = new int[variantLayout.length()];
-    for (int i = 0; i < axes.length; i++) {
-      axes[i] = canonicalLayout.indexOf(variantLayout.charAt(i));
-    }
-    return new AxisOrder(axes);
+  static AxisOrder between(Layout canonical, Layout variant) {
+    return new AxisOrder(canonical.orderTo(variant));
   }
 
   /** The same order, of any number of axes. */

@@ -1,9 +1,9 @@
 package io.infer4j.bundle;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Shape;
 import io.infer4j.image.ChannelOrder;
-import io.infer4j.image.Layout;
 import io.infer4j.image.Preprocessing;
 import io.infer4j.image.Resize;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class PreprocessingKeys {
 
   Preprocessing read() {
     TensorEntry input = input();
-    String layout = layout(input);
+    Layout layout = layout(input);
     Preprocessing result = sized();
     result = result.layout(isPlanar(layout) ? Layout.NCHW : Layout.NHWC);
     result = values(fitted(result));
@@ -55,24 +55,24 @@ final class PreprocessingKeys {
     throw (stated == null ? section.require("input") : stated).error("one of the inputs " + names);
   }
 
-  private String layout(TensorEntry input) {
-    String layout = input.layout == null ? "" : input.layout;
+  private Layout layout(TensorEntry input) {
+    Layout layout = input.layout == null ? Layout.of("") : input.layout;
     for (char letter : new char[] {'C', 'H', 'W'}) {
-      if (layout.indexOf(letter) < 0) {
+      if (layout.axisOf(letter) < 0) {
         throw section
             .nearest("input")
             .error(
                 "an input whose layout, which is the key "
                     + input.section.prefix
                     + "layout, has the letters C, H and W",
-                "'" + input.name + "' with " + (layout.isEmpty() ? "no layout" : layout));
+                "'" + input.name + "' with " + (layout.rank() == 0 ? "no layout" : layout));
       }
     }
     return layout;
   }
 
-  private static boolean isPlanar(String layout) {
-    return layout.indexOf('C') < layout.indexOf('H');
+  private static boolean isPlanar(Layout layout) {
+    return layout.axisOf('C') < layout.axisOf('H');
   }
 
   private Preprocessing sized() {
@@ -163,10 +163,10 @@ final class PreprocessingKeys {
     throw property.error("one of " + Arrays.toString(constants));
   }
 
-  private void checkDim(TensorEntry input, String layout, char letter, String key, int expected) {
+  private void checkDim(TensorEntry input, Layout layout, char letter, String key, int expected) {
     Shape shape = input.shape;
     if (shape != null) {
-      long dim = shape.dim(layout.indexOf(letter));
+      long dim = shape.dim(layout.axisOf(letter));
       if (dim != Shape.DYNAMIC && dim != expected) {
         throw section
             .nearest(key)

@@ -1,6 +1,7 @@
 package io.infer4j.bundle;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Quantization;
 import io.infer4j.Shape;
 import io.infer4j.TensorSpec;
@@ -25,7 +26,7 @@ final class TensorEntry {
 
   final @Nullable DType dtype;
   final @Nullable Shape shape;
-  final @Nullable String layout;
+  final @Nullable Layout layout;
   final @Nullable Quantization quantization;
 
   /**
@@ -48,7 +49,7 @@ final class TensorEntry {
     Shape statedShape = stated == null ? null : Values.shape(stated);
     stated = section.get("layout");
     layout = stated == null ? null : Values.layout(stated);
-    shape = statedShape == null && layout != null ? ofRank(layout.length()) : statedShape;
+    shape = statedShape == null && layout != null ? ofRank(layout.rank()) : statedShape;
     if (stated != null && shape != null && shape.rank() != stated.value.length()) {
       throw stated.error("a letter for each axis of " + shape);
     }

@@ -1,6 +1,7 @@
 package io.infer4j.bundle;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Quantization;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
@@ -43,7 +44,7 @@ final class TensorMapping {
       throw rule.mismatch("dtype", rule.dtype + " in the file", String.valueOf(file.dtype()));
     }
     if (file.layout() != null && rule.layout != null && !file.layout().equals(rule.layout)) {
-      throw rule.mismatch("layout", rule.layout + " in the file", file.layout());
+      throw rule.mismatch("layout", rule.layout + " in the file", file.layout().toString());
     }
     Shape joined = shape(rule, file.shape());
     this.fileQuantization = quantization(rule, file.quantization(), joined);
@@ -57,7 +58,7 @@ final class TensorMapping {
     TensorSpec shaped = TensorSpec.of(rule.name, rule.canonicalDtype, axes.toCanonical(fileShape));
     Quantization shown = shown(rule);
     shaped = shown == null ? shaped : shaped.withQuantization(shown);
-    String layout = rule.canonical.layout == null ? file.layout() : rule.canonical.layout;
+    Layout layout = rule.canonical.layout == null ? file.layout() : rule.canonical.layout;
     shaped = layout == null ? shaped : shaped.withLayout(layout);
     this.spec = file.isOptional() ? shaped.asOptional() : shaped;
   }

@@ -1,10 +1,10 @@
 package io.infer4j.bundle;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.ModelLoadException;
 import io.infer4j.Quantization;
 import io.infer4j.Shape;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class TensorRule {
 
   final DType dtype;
   final Shape shape;
-  final @Nullable String layout;
+  final @Nullable Layout layout;
 
   /** Null where the file has to tell it. */
   final @Nullable Quantization quantization;
@@ -58,27 +58,21 @@ final class TensorRule {
   }
 
   private AxisOrder order() {
-    String from = canonical.layout;
-    String to = variant == null ? null : variant.layout;
+    Layout from = canonical.layout;
+    Layout to = variant == null ? null : variant.layout;
     if (to == null || to.equals(from)) {
       return AxisOrder.unchanged();
     }
     if (from == null) {
       throw at("layout").error("a key " + canonical.section.prefix + "layout beside it", "none");
     }
-    if (!Arrays.equals(sorted(from), sorted(to))) {
+    if (!from.isReorderOf(to)) {
       throw at("layout").error("the letters of " + from + " in another order");
     }
     if (dtype == DType.STRING) {
       throw at("layout").error("the canonical layout " + from + " for strings");
     }
     return AxisOrder.between(from, to);
-  }
-
-  private static char[] sorted(String letters) {
-    char[] sorted = letters.toCharArray();
-    Arrays.sort(sorted);
-    return sorted;
   }
 
   private Shape statedShape() {
@@ -88,7 +82,7 @@ final class TensorRule {
       return common;
     }
     String said = "what fits the canonical shape " + canonical.shape + ", here " + common;
-    if (layout != null && layout.length() != stated.rank()) {
+    if (layout != null && layout.rank() != stated.rank()) {
       throw at("shape").error("a size for each letter of " + layout);
     }
     if (!common.hasRank()) {

@@ -1,6 +1,7 @@
 package io.infer4j.bundle;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Shape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -85,16 +86,15 @@ final class Values {
   }
 
   /** One capital letter an axis, none twice. */
-  static String layout(Property property) {
-    String letters = property.value;
-    boolean distinct = letters.length() <= 26;
-    for (int i = 0; distinct && i < letters.length(); i++) {
-      distinct &= letters.indexOf(letters.charAt(i)) == i;
+  static Layout layout(Property property) {
+    if (!property.value.isEmpty()) {
+      try {
+        return Layout.of(property.value);
+      } catch (IllegalArgumentException e) {
+        // Said with file and line.
+      }
     }
-    if (!distinct || !letters.matches("[A-Z]+")) {
-      throw property.error("a layout of capital letters, none twice, such as NCHW or NTHWC");
-    }
-    return letters;
+    throw property.error("a layout of capital letters, none twice, such as NCHW or NTHWC");
   }
 
   static int integer(Property property, int least) {

@@ -1,6 +1,7 @@
 package io.infer4j.clip;
 
 import io.infer4j.IoBinding;
+import io.infer4j.Layout;
 import io.infer4j.RunCancelledException;
 import io.infer4j.Tensor;
 import io.infer4j.window.Blend;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * io.infer4j.window.ScoreStitcher} for each output.
  *
  * <pre>{@code
- * ClipRunner runner = new ClipRunner(io, "frame", ClipLayout.NTCHW, Windows.f3set());
+ * ClipRunner runner = new ClipRunner(io, "frame", Layout.NTCHW, Windows.f3set());
  * runner.stitch("coarse", Blend.mean(), (frame, scores) -> ...);
  * while (video.next()) {
  *   runner.push(slot -> prepare(video.frame(), slot));
@@ -49,7 +50,7 @@ public final class ClipRunner {
    *     by the caller. Stays the caller's to close; must not be rebound.
    * @throws IllegalArgumentException if there is no such input, or it has another shape
    */
-  public ClipRunner(IoBinding io, String input, ClipLayout layout, Windows windows) {
+  public ClipRunner(IoBinding io, String input, Layout layout, Windows windows) {
     this.io = Objects.requireNonNull(io, "io");
     this.windows = windows;
     Tensor target = io.input(input);

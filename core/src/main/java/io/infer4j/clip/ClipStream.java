@@ -1,6 +1,7 @@
 package io.infer4j.clip;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.RunCancelledException;
 import io.infer4j.Tensor;
 import io.infer4j.window.Padding;
@@ -15,7 +16,7 @@ import java.util.Objects;
  *
  * <pre>{@code
  * ClipStream stream =
- *     new ClipStream(io.input("frame"), ClipLayout.NTCHW, Windows.of(96).overlap(48), clips -> io.run());
+ *     new ClipStream(io.input("frame"), Layout.NTCHW, Windows.of(96).overlap(48), clips -> io.run());
  * while (video.next()) {
  *   stream.push(slot -> prepare(video.frame(), slot));
  * }
@@ -56,7 +57,7 @@ public final class ClipStream {
    * @throws IllegalArgumentException if the shape is another, a dimension is 0, the dtype is {@link
    *     DType#STRING}, or the tensor is read-only
    */
-  public ClipStream(Tensor target, ClipLayout layout, Windows windows, ClipConsumer consumer) {
+  public ClipStream(Tensor target, Layout layout, Windows windows, ClipConsumer consumer) {
     this.windows = Objects.requireNonNull(windows, "windows");
     this.consumer = Objects.requireNonNull(consumer, "consumer");
     Objects.requireNonNull(layout, "layout");

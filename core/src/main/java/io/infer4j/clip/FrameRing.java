@@ -1,6 +1,7 @@
 package io.infer4j.clip;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import io.infer4j.window.Padding;
@@ -35,14 +36,18 @@ final class FrameRing {
   private final ByteBuffer paddingBytes;
   private final ByteBuffer target;
 
-  FrameRing(Tensor target, ClipLayout layout, Windows windows) {
+  FrameRing(Tensor target, Layout layout, Windows windows) {
     Shape shape = target.shape();
     long[] dims = shape.dims();
+    boolean channelsApart = layout.equals(Layout.NCTHW);
+    if (!channelsApart && !layout.equals(Layout.NTCHW) && !layout.equals(Layout.NTHWC)) {
+      throw new IllegalArgumentException("expected NTCHW, NCTHW or NTHWC, got " + layout);
+    }
     if (target.dtype() == DType.STRING
         || target.isReadOnly()
         || dims.length != 5
         || shape.elements() == 0
-        || dims[layout.timeAxis()] != windows.size()) {
+        || dims[layout.axisOf('T')] != windows.size()) {
       throw new IllegalArgumentException(
           "expected memory to write to in "
               + layout
@@ -56,9 +61,7 @@ final class FrameRing {
     this.size = windows.size();
     this.repeatEdge = windows.padding() == Padding.REPEAT_EDGE;
     long[] frame =
-        layout == ClipLayout.NCTHW
-            ? new long[] {dims[1], dims[3], dims[4]}
-            : Arrays.copyOfRange(dims, 2, 5);
+        channelsApart ? new long[] {dims[1], dims[3], dims[4]} : Arrays.copyOfRange(dims, 2, 5);
     this.frames = Tensor.allocate(target.dtype(), size, frame[0], frame[1], frame[2]);
     this.padding = Tensor.allocate(target.dtype(), frame);
     this.slots = new Tensor[size];
@@ -70,7 +73,7 @@ final class FrameRing {
     this.paddingBytes = padding.asBytes();
     this.target = target.asBytes();
     this.frameBytes = paddingBytes.capacity();
-    this.pieces = layout == ClipLayout.NCTHW ? (int) frame[0] : 1;
+    this.pieces = channelsApart ? (int) frame[0] : 1;
     this.pieceBytes = frameBytes / pieces;
   }
 

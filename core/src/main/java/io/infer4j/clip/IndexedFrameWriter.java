@@ -1,5 +1,6 @@
 package io.infer4j.clip;
 
+import io.infer4j.Layout;
 import io.infer4j.Tensor;
 
 /**
@@ -15,9 +16,8 @@ public interface IndexedFrameWriter {
   /**
    * Writes one frame, all of it: the memory holds an older one.
    *
-   * @param frames [n, C, H, W] or [n, H, W, C] as the {@link ClipLayout} says, in the model's
-   *     dtype; the stream's memory, the same tensor each time, of which other places must not be
-   *     written
+   * @param frames [n, C, H, W] or [n, H, W, C] as the {@link Layout} says, in the model's dtype;
+   *     the stream's memory, the same tensor each time, of which other places must not be written
    * @param index the place to write, from 0 to n - 1
    */
   void write(Tensor frames, int index);

@@ -1,6 +1,7 @@
 package io.infer4j.image;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import java.util.Objects;
@@ -167,7 +168,7 @@ public final class ImagePreparer {
     long c = preprocessing.channels().channels();
     long h = preprocessing.height();
     long w = preprocessing.width();
-    boolean planar = preprocessing.layout() == Layout.NCHW;
+    boolean planar = preprocessing.layout().equals(Layout.NCHW);
     Shape one = planar ? Shape.of(c, h, w) : Shape.of(h, w, c);
     Shape batch = planar ? Shape.of(-1, c, h, w) : Shape.of(-1, h, w, c);
     if (!one.accepts(shape) && !batch.accepts(shape)) {

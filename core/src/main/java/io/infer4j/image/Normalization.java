@@ -1,5 +1,7 @@
 package io.infer4j.image;
 
+import io.infer4j.Layout;
+
 /** From pixel values to real numbers, channel by channel. */
 final class Normalization {
   private final Preprocessing preprocessing;
@@ -34,7 +36,7 @@ final class Normalization {
 
   /** A row of the target in the colour of the space that the image leaves free. */
   float[] border() {
-    boolean planar = preprocessing.layout() == Layout.NCHW;
+    boolean planar = preprocessing.layout().equals(Layout.NCHW);
     int width = preprocessing.width();
     int channels = factor.length;
     float[] row = new float[width * channels];

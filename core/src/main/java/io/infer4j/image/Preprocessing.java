@@ -1,5 +1,6 @@
 package io.infer4j.image;
 
+import io.infer4j.Layout;
 import io.infer4j.Quantization;
 import java.util.Arrays;
 import java.util.Objects;
@@ -221,10 +222,17 @@ public final class Preprocessing {
     return copy.checked();
   }
 
-  /** The order of the axes. */
+  /**
+   * The order of the axes.
+   *
+   * @throws IllegalArgumentException unless it is {@link Layout#NCHW} or {@link Layout#NHWC}
+   */
   public Preprocessing layout(Layout ofTarget) {
+    if (!ofTarget.equals(Layout.NCHW) && !ofTarget.equals(Layout.NHWC)) {
+      throw new IllegalArgumentException("expected the layout NCHW or NHWC, got " + ofTarget);
+    }
     Preprocessing copy = new Preprocessing(this);
-    copy.layout = Objects.requireNonNull(ofTarget, "layout");
+    copy.layout = ofTarget;
     return copy;
   }
 

@@ -1,6 +1,7 @@
 package io.infer4j.image;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Tensor;
 
 /**
@@ -30,7 +31,7 @@ abstract class RowWriter {
     width = preprocessing.width();
     height = preprocessing.height();
     channels = preprocessing.channels().channels();
-    planar = preprocessing.layout() == Layout.NCHW;
+    planar = preprocessing.layout().equals(Layout.NCHW);
   }
 
   static RowWriter of(DType dtype, Preprocessing preprocessing) {

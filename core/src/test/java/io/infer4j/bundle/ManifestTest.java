@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.ModelLoadException;
 import io.infer4j.Shape;
 import io.infer4j.image.ChannelOrder;
-import io.infer4j.image.Layout;
 import io.infer4j.image.Preprocessing;
 import io.infer4j.image.Resize;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ class ManifestTest {
 
     assertThat(manifest.inputs.get(0).spec())
         .hasToString("image float32[batch, 3, 32, 48]")
-        .satisfies(spec -> assertThat(spec.layout()).isEqualTo("NCHW"));
+        .satisfies(spec -> assertThat(spec.layout()).isEqualTo(Layout.NCHW));
     assertThat(manifest.outputs.get(0).spec()).hasToString("scores float32[batch, ?]");
   }
 

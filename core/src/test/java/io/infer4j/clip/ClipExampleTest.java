@@ -3,6 +3,7 @@ package io.infer4j.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.infer4j.IoBinding;
+import io.infer4j.Layout;
 import io.infer4j.Model;
 import io.infer4j.window.Blend;
 import io.infer4j.window.Windows;
@@ -20,7 +21,7 @@ class ClipExampleTest {
 
     try (Model model = new FrameMeans(1, 96).load();
         IoBinding io = model.bind()) {
-      ClipRunner runner = new ClipRunner(io, "frame", ClipLayout.NTCHW, Windows.f3set());
+      ClipRunner runner = new ClipRunner(io, "frame", Layout.NTCHW, Windows.f3set());
       runner.stitch("scores", Blend.mean(), (frame, scores) -> curve.add(scores[1]));
       for (float[] pixels : video) {
         runner.push(slot -> slot.asFloats().put(pixels));

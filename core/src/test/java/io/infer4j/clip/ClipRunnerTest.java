@@ -9,6 +9,7 @@ import io.infer4j.Allocations;
 import io.infer4j.Capability;
 import io.infer4j.DType;
 import io.infer4j.IoBinding;
+import io.infer4j.Layout;
 import io.infer4j.Model;
 import io.infer4j.RunCancelledException;
 import io.infer4j.Tensor;
@@ -42,7 +43,7 @@ class ClipRunnerTest {
 
   private ClipRunner runner(int batch, Windows windows) {
     return new ClipRunner(
-        bind(new FrameMeans(batch, windows.size())), "frame", ClipLayout.NTCHW, windows);
+        bind(new FrameMeans(batch, windows.size())), "frame", Layout.NTCHW, windows);
   }
 
   private static FrameWriter value(float value) {
@@ -216,7 +217,7 @@ class ClipRunnerTest {
   void endsARunInProgressWhereTheEngineCanCancel() {
     FrameMeans engine = new FrameMeans(1, 1);
     engine.capabilities = Set.of(Capability.CANCELLATION);
-    ClipRunner runner = new ClipRunner(bind(engine), "frame", ClipLayout.NTCHW, Windows.of(1));
+    ClipRunner runner = new ClipRunner(bind(engine), "frame", Layout.NTCHW, Windows.of(1));
     engine.onRun = () -> inAnotherThread(runner::cancel);
     assertThatExceptionOfType(RunCancelledException.class)
         .isThrownBy(() -> runner.push(value(0)))
@@ -237,7 +238,7 @@ class ClipRunnerTest {
   void refusesAnInputThatTheModelDoesNotHave() {
     IoBinding io = bind(new FrameMeans(1, 4));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ClipRunner(io, "frames", ClipLayout.NTCHW, Windows.of(4)))
+        .isThrownBy(() -> new ClipRunner(io, "frames", Layout.NTCHW, Windows.of(4)))
         .withMessageContaining("frames");
   }
 
@@ -245,7 +246,7 @@ class ClipRunnerTest {
   void refusesWindowsOfAnotherSizeThanTheModels() {
     IoBinding io = bind(new FrameMeans(1, 4));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ClipRunner(io, "frame", ClipLayout.NTCHW, Windows.of(5)))
+        .isThrownBy(() -> new ClipRunner(io, "frame", Layout.NTCHW, Windows.of(5)))
         .withMessageContaining("with T = 5")
         .withMessageContaining("got float32[1, 4, 1, 1, 1]");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Quantization;
 import io.infer4j.Tensor;
 import java.util.Random;
@@ -280,6 +281,13 @@ class PreprocessingTest {
     assertRefused(
         () -> PLAIN.quantization(Quantization.perTensor(0, 0)),
         "expected a quantization scale above 0 and finite, got scale 0.0, zero point 0");
+  }
+
+  @Test
+  void aLayoutOfClipsIsRefused() {
+    assertThatThrownBy(() -> PLAIN.layout(Layout.NTCHW))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected the layout NCHW or NHWC, got NTCHW");
   }
 
   @Test

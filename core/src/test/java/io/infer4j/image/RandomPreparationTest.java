@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.infer4j.DType;
 import io.infer4j.Float16;
+import io.infer4j.Layout;
 import io.infer4j.Quantization;
 import io.infer4j.Tensor;
 import java.util.Random;
@@ -60,7 +61,7 @@ class RandomPreparationTest {
       fit = random.nextInt(4);
       side = size();
       order = RandomSource.oneOf(ChannelOrder.values(), random);
-      layout = RandomSource.oneOf(Layout.values(), random);
+      layout = RandomSource.oneOf(new Layout[] {Layout.NCHW, Layout.NHWC}, random);
       dtype =
           new DType[] {DType.FLOAT32, DType.FLOAT16, DType.INT8, DType.UINT8}[random.nextInt(4)];
       scale = random.nextBoolean() ? 1 : random.nextDouble() / 100;
@@ -94,7 +95,7 @@ class RandomPreparationTest {
       preparer = new ImagePreparer(preprocessing);
       int c = order.channels();
       batch =
-          layout == Layout.NCHW
+          layout.equals(Layout.NCHW)
               ? Tensor.allocate(dtype, 3, c, height, width)
               : Tensor.allocate(dtype, 3, height, width, c);
     }
@@ -199,7 +200,7 @@ class RandomPreparationTest {
           continue;
         }
         int at = i % size;
-        boolean planar = layout == Layout.NCHW;
+        boolean planar = layout.equals(Layout.NCHW);
         int c = planar ? at / (height * width) : at % channels;
         int y = planar ? at / width % height : at / channels / width;
         int x = planar ? at % width : at / channels % width;

@@ -1,9 +1,9 @@
 package io.infer4j.rally;
 
 import io.infer4j.IoBinding;
+import io.infer4j.Layout;
 import io.infer4j.Tensor;
 import io.infer4j.clip.ClipBatch;
-import io.infer4j.clip.ClipLayout;
 import io.infer4j.clip.ClipStream;
 import io.infer4j.image.Image;
 import io.infer4j.image.ImagePreparer;
@@ -49,8 +49,7 @@ final class Spotting {
     Tensor frame = io.input(RallyModel.FRAME);
     int size = (int) frame.shape().dim(1);
     this.preparer = new ImagePreparer(rally.preprocessing());
-    this.stream =
-        new ClipStream(frame, ClipLayout.NTCHW, Windows.e2eSpot(size, size / 2), this::run);
+    this.stream = new ClipStream(frame, Layout.NTCHW, Windows.e2eSpot(size, size / 2), this::run);
     this.fineScores = new float[labels.names().size()];
     this.columns = COARSE + fineScores.length;
     this.clipScores = new float[size * columns];

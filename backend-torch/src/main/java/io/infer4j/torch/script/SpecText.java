@@ -1,6 +1,7 @@
 package io.infer4j.torch.script;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Quantization;
 import io.infer4j.Shape;
 import io.infer4j.TensorSpec;
@@ -35,7 +36,7 @@ final class SpecText {
     String layout = entries.remove("layout");
     if (layout != null) {
       try {
-        spec = spec.withLayout(layout.trim());
+        spec = spec.withLayout(Layout.of(layout.trim()));
       } catch (IllegalArgumentException e) {
         throw text.wrong(
             start + "layout", "a letter for each axis of " + spec.shape(), "'" + layout + "'");

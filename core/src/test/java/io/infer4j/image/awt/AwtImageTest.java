@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Tensor;
 import io.infer4j.image.Image;
 import io.infer4j.image.ImagePreparer;
-import io.infer4j.image.Layout;
 import io.infer4j.image.Preprocessing;
 import io.infer4j.image.Resize;
 import io.infer4j.npy.Npy;

@@ -1,10 +1,10 @@
 package io.infer4j.rally.output;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Tensor;
 import io.infer4j.image.Image;
 import io.infer4j.image.ImagePreparer;
-import io.infer4j.image.Layout;
 import io.infer4j.image.Preprocessing;
 import io.infer4j.image.Resize;
 import io.infer4j.rally.video.FrameSource;

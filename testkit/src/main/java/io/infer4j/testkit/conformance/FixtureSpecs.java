@@ -1,6 +1,7 @@
 package io.infer4j.testkit.conformance;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Quantization;
 import io.infer4j.Shape;
 import io.infer4j.TensorSpec;
@@ -85,7 +86,7 @@ final class FixtureSpecs {
       spec = spec.withQuantization(Quantization.perTensor(Float.parseFloat(scale), zeroPoint));
     }
     String layout = properties.getProperty(prefix + "layout");
-    return layout == null ? spec : spec.withLayout(layout);
+    return layout == null ? spec : spec.withLayout(Layout.of(layout));
   }
 
   private static Shape shape(@Nullable String text) {

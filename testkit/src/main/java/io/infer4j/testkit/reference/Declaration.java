@@ -1,6 +1,7 @@
 package io.infer4j.testkit.reference;
 
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Quantization;
 import io.infer4j.Shape;
 import io.infer4j.TensorSpec;
@@ -21,7 +22,7 @@ record Declaration(TensorSpec spec, DType dtype) {
       DType dtype = DType.parse(words.get(1).text());
       TensorSpec spec = TensorSpec.of(words.get(0).text(), dtype, shape(words.get(2).text()));
       if (attributes.has("layout")) {
-        spec = spec.withLayout(attributes.text("layout"));
+        spec = spec.withLayout(Layout.of(attributes.text("layout")));
       }
       if (attributes.has("scale")) {
         spec = spec.withQuantization(quantization(attributes));

@@ -87,7 +87,7 @@ class ReferenceEngineTest {
         "input x int8 [1, 2] layout=NC scale=0.5 zero_point=3\n"
             + "input w int8 [2] scale=0.5,0.25 zero_point=0,1 axis=0";
     try (Model model = load(text)) {
-      assertThat(model.input("x").layout()).isEqualTo("NC");
+      assertThat(model.input("x").layout()).hasToString("NC");
       assertThat(model.input("x").quantization()).isEqualTo(Quantization.perTensor(0.5f, 3));
       assertThat(model.input("w").quantization())
           .isEqualTo(Quantization.perChannel(new float[] {0.5f, 0.25f}, new int[] {0, 1}, 0));

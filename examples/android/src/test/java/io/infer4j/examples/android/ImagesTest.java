@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import android.graphics.Rect;
 import io.infer4j.DType;
+import io.infer4j.Layout;
 import io.infer4j.Tensor;
 import io.infer4j.examples.android.kotlin.ImagesKt;
 import io.infer4j.image.Image;
 import io.infer4j.image.ImagePreparer;
-import io.infer4j.image.Layout;
 import io.infer4j.image.Preprocessing;
 import io.infer4j.image.Resize;
 import java.util.Random;
