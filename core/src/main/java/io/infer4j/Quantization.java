@@ -1,5 +1,9 @@
 package io.infer4j;
 
+import io.infer4j.convert.Conversion;
+import io.infer4j.convert.IntegerOverflow;
+import io.infer4j.convert.QuantizedTensor;
+import io.infer4j.convert.Quantizer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +85,9 @@ public final class Quantization {
       throw new IllegalArgumentException(
           "expected an integer dtype of at most 32 bits, got " + dtype);
     }
-    long lowest = dtype.isUnsigned() ? 0 : -1L << (bits - 1);
-    long highest = lowest + (1L << bits) - 1;
-    float quotient = real / scales[channel];
-    // The half is added in double, where the sum is exact for all that is not clamped.
-    long rounded = (long) (quotient + (quotient < 0 ? -0.5 : 0.5));
-    long near = Math.max(-1L << 40, Math.min(1L << 40, rounded)); // so that the sum cannot overflow
-    return Math.max(lowest, Math.min(highest, near + zeroPoints[channel]));
+    long lowest = Quantizer.lowest(dtype);
+    long highest = Quantizer.highest(dtype);
+    return Quantizer.quantize(real, scales[channel], zeroPoints[channel], lowest, highest);
   }
 
   /**
@@ -99,6 +99,62 @@ public final class Quantization {
    */
   public float dequantize(long q, int channel) {
     return (float) ((double) scales[channel] * (q - zeroPoints[channel]));
+  }
+
+  /**
+   * The tensor of integers that stand for real numbers, each by {@link #quantize(float, int,
+   * DType)}.
+   *
+   * @param reals of a floating-point dtype
+   * @param dtype {@link DType#INT8}, {@link DType#UINT8}, {@link DType#INT16}, {@link DType#UINT16}
+   *     or {@link DType#INT32}
+   * @throws IllegalArgumentException if one of the dtypes is another, or the shape has not as many
+   *     indices along the axis as there are scales
+   */
+  public Tensor quantize(Tensor reals, DType dtype) {
+    checkDtypes(reals.dtype(), dtype);
+    return converted(reals, null, dtype, this);
+  }
+
+  /**
+   * The {@link DType#FLOAT32} tensor of the real numbers that integers stand for, each by {@link
+   * #dequantize(long, int)}.
+   *
+   * @throws IllegalArgumentException as {@link #quantize(Tensor, DType)}
+   */
+  public Tensor dequantize(Tensor integers) {
+    checkDtypes(DType.FLOAT32, integers.dtype());
+    return converted(integers, this, DType.FLOAT32, null);
+  }
+
+  private static void checkDtypes(DType real, DType integer) {
+    if (!real.isFloatingPoint() || !Quantizer.isQuantizable(integer)) {
+      throw new IllegalArgumentException(
+          "expected a floating-point dtype and int8, uint8, int16, uint16 or int32, got "
+              + real
+              + " and "
+              + integer);
+    }
+  }
+
+  private Tensor converted(
+      Tensor from, @Nullable Quantization ofFrom, DType dtype, @Nullable Quantization ofTo) {
+    Shape shape = from.shape();
+    if (axis >= shape.rank() || (axis >= 0 && shape.dim(axis) != scales.length)) {
+      throw new IllegalArgumentException("expected " + this + " to fit the shape, got " + shape);
+    }
+    Tensor to = Tensor.allocate(dtype, shape);
+    int[] order = new int[shape.rank()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    new Conversion(
+            new QuantizedTensor(from, ofFrom, true),
+            new QuantizedTensor(to, ofTo, true),
+            order,
+            new IntegerOverflow("", true))
+        .run();
+    return to;
   }
 
   @Override

@@ -108,4 +108,30 @@ class QuantizationTest {
           .hasMessage("expected an integer dtype of at most 32 bits, got " + dtype);
     }
   }
+
+  @Test
+  void aTensorIsQuantisedElementByElement() {
+    Quantization q = Quantization.perChannel(new float[] {0.5f, 0.25f}, new int[] {0, 10}, 1);
+    Tensor reals = Tensor.of(new float[] {0.25f, 1, -0.25f, 100}, 2, 2);
+
+    Tensor integers = q.quantize(reals, DType.INT8);
+
+    assertThat(integers.dtype()).isEqualTo(DType.INT8);
+    assertThat(integers.toInts()).containsExactly(1, 14, -1, 127);
+    assertThat(q.dequantize(integers).toFloats()).containsExactly(0.5f, 1, -0.5f, 29.25f);
+    assertThat(q.dequantize(integers).shape()).isEqualTo(Shape.of(2, 2));
+  }
+
+  @Test
+  void aTensorThatDoesNotFitIsRefused() {
+    Quantization q = Quantization.perChannel(new float[] {1, 1}, new int[2], 1);
+    assertThatThrownBy(() -> q.quantize(Tensor.allocate(DType.FLOAT32, 2), DType.INT8))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected 2 scales along axis 1 to fit the shape, got [2]");
+    assertThatThrownBy(() -> q.quantize(Tensor.allocate(DType.FLOAT32, 2, 2), DType.UINT32))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("got float32 and uint32");
+    assertThatThrownBy(() -> q.dequantize(Tensor.allocate(DType.FLOAT32, 2, 2)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

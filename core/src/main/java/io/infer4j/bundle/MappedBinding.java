@@ -1,19 +1,22 @@
 package io.infer4j.bundle;
 
 import io.infer4j.Tensor;
+import io.infer4j.convert.Conversion;
 import io.infer4j.spi.RuntimeBinding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A runtime's binding with a pass over each input before a run, and over each output after it. */
+/**
+ * A runtime's binding with a conversion of each input before a run, and of each output after it.
+ */
 final class MappedBinding implements RuntimeBinding {
   private final RuntimeBinding inner;
-  private final Pass[] before;
+  private final Conversion[] before;
   private final MappedOutput[] outputs;
 
-  MappedBinding(RuntimeBinding inner, List<Pass> before, List<TensorMapping> outputs) {
+  MappedBinding(RuntimeBinding inner, List<Conversion> before, List<TensorMapping> outputs) {
     this.inner = inner;
-    this.before = before.toArray(new Pass[0]);
+    this.before = before.toArray(new Conversion[0]);
     this.outputs = new MappedOutput[outputs.size()];
     for (int i = 0; i < this.outputs.length; i++) {
       this.outputs[i] = new MappedOutput(outputs.get(i));
@@ -23,8 +26,8 @@ final class MappedBinding implements RuntimeBinding {
 
   @Override
   public void run() {
-    for (Pass pass : before) {
-      pass.run();
+    for (Conversion each : before) {
+      each.run();
     }
     inner.run();
     for (MappedOutput output : outputs) {

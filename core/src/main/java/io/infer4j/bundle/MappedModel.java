@@ -3,6 +3,7 @@ package io.infer4j.bundle;
 import io.infer4j.Placement;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
+import io.infer4j.convert.Conversion;
 import io.infer4j.spi.RuntimeBinding;
 import io.infer4j.spi.RuntimeModel;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class MappedModel implements RuntimeModel {
   @Override
   public RuntimeBinding bind(List<@Nullable Tensor> canonical) {
     @Nullable Tensor[] bound = new Tensor[runtime.inputs().size()];
-    List<Pass> before = new ArrayList<>();
+    List<Conversion> before = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       Tensor tensor = canonical.get(i);
       if (tensor != null) {
@@ -96,7 +97,7 @@ final class MappedModel implements RuntimeModel {
     }
   }
 
-  private static Tensor bound(TensorMapping input, Tensor tensor, List<Pass> before) {
+  private static Tensor bound(TensorMapping input, Tensor tensor, List<Conversion> before) {
     if (input.isDirect()) {
       return tensor;
     }

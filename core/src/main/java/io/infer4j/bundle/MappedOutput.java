@@ -2,6 +2,7 @@ package io.infer4j.bundle;
 
 import io.infer4j.RunFailedException;
 import io.infer4j.Tensor;
+import io.infer4j.convert.Conversion;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ final class MappedOutput {
   final TensorMapping mapping;
   private @Nullable Tensor source;
   private @Nullable Tensor target;
-  private @Nullable Pass pass;
+  private @Nullable Conversion conversion;
 
   MappedOutput(TensorMapping mapping) {
     this.mapping = mapping;
@@ -23,7 +24,7 @@ final class MappedOutput {
     }
     source = newSource;
     target = null;
-    pass = null;
+    conversion = null;
     if (newSource != null) {
       check(newSource);
       prepare(newSource);
@@ -54,13 +55,13 @@ final class MappedOutput {
           Tensor.allocate(
               Objects.requireNonNull(mapping.spec.dtype()), mapping.toCanonical(given.shape()));
       target = own;
-      pass = mapping.toCanonical(given, own);
+      conversion = mapping.toCanonical(given, own);
     }
   }
 
   void fill() {
-    if (pass != null) {
-      pass.run();
+    if (conversion != null) {
+      conversion.run();
     }
   }
 

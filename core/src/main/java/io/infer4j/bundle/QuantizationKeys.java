@@ -2,6 +2,7 @@ package io.infer4j.bundle;
 
 import io.infer4j.DType;
 import io.infer4j.Quantization;
+import io.infer4j.convert.Quantizer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class QuantizationKeys {
       }
       return null;
     }
-    if (dtype != null && !isQuantizable(dtype)) {
+    if (dtype != null && !Quantizer.isQuantizable(dtype)) {
       throw scale.error("no scale where the dtype is " + dtype);
     }
     float[] scales = scales(scale);
@@ -50,14 +51,6 @@ final class QuantizationKeys {
     return Quantization.perTensor(scales[0], zeroPoints[0]);
   }
 
-  /** Whether numbers of this dtype can stand for real ones. */
-  static boolean isQuantizable(DType dtype) {
-    return switch (dtype) {
-      case INT8, UINT8, INT16, UINT16, INT32 -> true;
-      default -> false;
-    };
-  }
-
   private static float[] scales(Property property) {
     double[] values = Values.numbers(property);
     float[] scales = new float[values.length];
@@ -76,19 +69,10 @@ final class QuantizationKeys {
           "as many zero points as scales, " + scales, String.valueOf(zeroPoints.length));
     }
     for (int zeroPoint : zeroPoints) {
-      if (dtype != null && (zeroPoint < lowest(dtype) || zeroPoint > highest(dtype))) {
+      if (dtype != null
+          && (zeroPoint < Quantizer.lowest(dtype) || zeroPoint > Quantizer.highest(dtype))) {
         throw property.error("zero points that " + dtype + " can hold");
       }
     }
-  }
-
-  /** The least integer of a quantizable dtype. */
-  static int lowest(DType dtype) {
-    return dtype.isUnsigned() ? 0 : -1 << (dtype.byteSize() * 8 - 1);
-  }
-
-  /** The greatest integer of a quantizable dtype. */
-  static int highest(DType dtype) {
-    return dtype.isUnsigned() ? (1 << (dtype.byteSize() * 8)) - 1 : ~lowest(dtype);
   }
 }

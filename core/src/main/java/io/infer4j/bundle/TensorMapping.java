@@ -6,6 +6,10 @@ import io.infer4j.Quantization;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
+import io.infer4j.convert.Conversion;
+import io.infer4j.convert.IntegerOverflow;
+import io.infer4j.convert.QuantizedTensor;
+import io.infer4j.convert.Quantizer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +148,9 @@ final class TensorMapping {
   private void checkConversion(TensorRule rule) {
     DType canonical = rule.canonicalDtype;
     if (canonical.isFloatingPoint() && !fileDtype.isFloatingPoint()) {
-      if (fileDtype == DType.STRING || fileDtype == DType.BOOL || !quantizes(fileDtype)) {
+      if (fileDtype == DType.STRING
+          || fileDtype == DType.BOOL
+          || !Quantizer.isQuantizable(fileDtype)) {
         throw rule.mismatch(
             "dtype", "a dtype that " + canonical + " can be mapped to", fileDtype.toString());
       }
@@ -165,10 +171,6 @@ final class TensorMapping {
                   + fileDtype,
               "none");
     }
-  }
-
-  private static boolean quantizes(DType dtype) {
-    return QuantizationKeys.isQuantizable(dtype);
   }
 
   private @Nullable Quantization shown(TensorRule rule) {
@@ -244,26 +246,26 @@ final class TensorMapping {
     return axes.toCanonical(file);
   }
 
-  /** The pass that writes the runtime's tensor. */
-  Pass toFile(Tensor canonical, Tensor file) {
-    Side from = new Side(canonical, canonicalQuantization, numbersAreReal());
-    Side to = new Side(file, fileQuantization, numbersAreReal());
+  /** The conversion that writes the runtime's tensor. */
+  Conversion toFile(Tensor canonical, Tensor file) {
+    QuantizedTensor from = new QuantizedTensor(canonical, canonicalQuantization, numbersAreReal());
+    QuantizedTensor to = new QuantizedTensor(file, fileQuantization, numbersAreReal());
     int[] order = new int[canonical.shape().rank()];
     for (int i = 0; i < order.length; i++) {
       order[i] = axes.canonical(i);
     }
-    return new Pass(from, to, order, new Misfit(spec.name(), true));
+    return new Conversion(from, to, order, new IntegerOverflow(spec.name(), true));
   }
 
-  /** The pass that reads the runtime's tensor. */
-  Pass toCanonical(Tensor file, Tensor canonical) {
-    Side from = new Side(file, fileQuantization, numbersAreReal());
-    Side to = new Side(canonical, canonicalQuantization, numbersAreReal());
+  /** The conversion that reads the runtime's tensor. */
+  Conversion toCanonical(Tensor file, Tensor canonical) {
+    QuantizedTensor from = new QuantizedTensor(file, fileQuantization, numbersAreReal());
+    QuantizedTensor to = new QuantizedTensor(canonical, canonicalQuantization, numbersAreReal());
     int[] order = new int[file.shape().rank()];
     for (int i = 0; i < order.length; i++) {
       order[axes.canonical(i)] = i;
     }
-    return new Pass(from, to, order, new Misfit(spec.name(), false));
+    return new Conversion(from, to, order, new IntegerOverflow(spec.name(), false));
   }
 
   /** Whether real numbers are what both sides share, and not integers or bits. */

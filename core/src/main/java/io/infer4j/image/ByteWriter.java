@@ -3,6 +3,7 @@ package io.infer4j.image;
 import io.infer4j.DType;
 import io.infer4j.Quantization;
 import io.infer4j.Tensor;
+import io.infer4j.convert.Quantizer;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 
@@ -22,8 +23,8 @@ final class ByteWriter extends RowWriter {
     Quantization quantization = preprocessing.quantization();
     scale = quantization == null ? 1 : quantization.scale(0);
     zeroPoint = quantization == null ? 0 : quantization.zeroPoint(0);
-    lowest = dtype == DType.INT8 ? -128 : 0;
-    highest = dtype == DType.INT8 ? 127 : 255;
+    lowest = (int) Quantizer.lowest(dtype);
+    highest = (int) Quantizer.highest(dtype);
     if (zeroPoint < lowest || zeroPoint > highest) {
       throw new IllegalArgumentException(
           "expected a zero point from "
@@ -54,11 +55,7 @@ final class ByteWriter extends RowWriter {
   }
 
   private byte quantized(float real) {
-    // Divided in float, as TensorFlow Lite does. The half is added in double, where the sum is
-    // exact; the cast cuts toward zero and saturates.
-    float quotient = real / scale;
-    int rounded = (int) (quotient + (quotient < 0 ? -0.5 : 0.5));
-    return (byte) Math.max(lowest, Math.min(highest, (long) rounded + zeroPoint));
+    return (byte) Quantizer.quantize(real, scale, zeroPoint, lowest, highest);
   }
 
   @Override

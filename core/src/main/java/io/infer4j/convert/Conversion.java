@@ -1,17 +1,17 @@
-package io.infer4j.bundle;
+package io.infer4j.convert;
 
 import io.infer4j.Tensor;
 import java.util.Arrays;
 
 /**
- * One walk over a tensor that writes another: with other axes in another order, and other elements.
- * Tile by tile, so that both are read and written in runs. For one thread; allocates nothing.
+ * Writes one tensor from another: with its axes in another order, and other elements. Tile by tile,
+ * so that both are read and written in runs. For one thread; allocates nothing.
  */
-final class Pass {
+public final class Conversion {
   /** Rows or columns that are as short are taken whole; else tiles are squares of that side. */
   private static final int SIDE = 64;
 
-  private final Block block;
+  private final ElementBlock block;
   private final AxisWalk walk;
 
   /** The axis of the walk along which the scales of a side differ, -1 if none. */
@@ -23,29 +23,30 @@ final class Pass {
   private final int[] index;
 
   /**
-   * Prepares the walk.
+   * Prepares it.
    *
    * @param order for each axis of the target, which axis of the source it is
    */
-  Pass(Side from, Side to, int[] order, Misfit misfit) {
+  public Conversion(QuantizedTensor from, QuantizedTensor to, int[] order, IntegerOverflow misfit) {
     Tensor source = from.tensor;
     int channelsFrom = from.channelAxis();
     int channelsTo = to.channelAxis() < 0 ? -1 : order[to.channelAxis()];
     walk = new AxisWalk(source.shape(), order, channelsFrom, channelsTo);
     readChannels = walk.axisOf(channelsFrom);
     writeChannels = walk.axisOf(channelsTo);
-    block = Block.between(from, to, source.elements(), misfit);
+    block = ElementBlock.between(from, to, source.elements(), misfit);
     index = walk.start();
     if (walk.rows <= SIDE || walk.columns > SIDE) {
       tileRows = Math.min(walk.rows, SIDE);
-      tileColumns = walk.rows <= SIDE ? Block.ROOM / Math.max(1, walk.rows) : SIDE;
+      tileColumns = walk.rows <= SIDE ? ElementBlock.ROOM / Math.max(1, walk.rows) : SIDE;
     } else {
-      tileRows = Block.ROOM / Math.max(1, walk.columns);
+      tileRows = ElementBlock.ROOM / Math.max(1, walk.columns);
       tileColumns = walk.columns;
     }
   }
 
-  void run() {
+  /** Writes the target as the source is now. */
+  public void run() {
     if (walk.isEmpty) {
       return;
     }

@@ -1,21 +1,21 @@
-package io.infer4j.bundle;
+package io.infer4j.convert;
 
 import io.infer4j.DType;
 import io.infer4j.Tensor;
 import java.nio.ByteBuffer;
 
 /** Integers and bools by value, and the bits of any dtype where both sides have the same. */
-final class LongBlock extends Block {
+final class LongBlock extends ElementBlock {
   private final DType from;
   private final DType to;
   private final boolean same;
   private final ByteBuffer source;
   private final ByteBuffer target;
-  private final Misfit misfit;
+  private final IntegerOverflow misfit;
   private long[] front;
   private long[] back;
 
-  LongBlock(Tensor from, Tensor to, int room, Misfit misfit) {
+  LongBlock(Tensor from, Tensor to, int room, IntegerOverflow misfit) {
     this.from = from.dtype();
     this.to = to.dtype();
     this.same = this.from == this.to;

@@ -1,11 +1,11 @@
-package io.infer4j.bundle;
+package io.infer4j.convert;
 
 import io.infer4j.Tensor;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 
 /** Elements of one byte, as they are. */
-final class ByteBlock extends Block {
+final class ByteBlock extends ElementBlock {
   private final ByteBuffer source;
   private final ByteBuffer target;
   private byte[] front;

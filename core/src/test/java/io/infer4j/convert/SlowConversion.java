@@ -1,4 +1,4 @@
-package io.infer4j.bundle;
+package io.infer4j.convert;
 
 import io.infer4j.BFloat16;
 import io.infer4j.DType;
@@ -11,15 +11,15 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 
-/** What a {@link Pass} is to do, by the definition: element by element, in big numbers. */
-final class SlowPass {
+/** What a {@link Conversion} is to do, by the definition: element by element, in big numbers. */
+final class SlowConversion {
   private final Tensor source;
   private final Quantization sourceQuantization;
   private final Tensor target;
   private final Quantization targetQuantization;
   private final int[] order;
 
-  SlowPass(Tensor source, Quantization from, Tensor target, Quantization to, int[] order) {
+  SlowConversion(Tensor source, Quantization from, Tensor target, Quantization to, int[] order) {
     this.source = source;
     this.sourceQuantization = from;
     this.target = target;

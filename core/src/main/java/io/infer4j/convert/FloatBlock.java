@@ -1,13 +1,13 @@
-package io.infer4j.bundle;
+package io.infer4j.convert;
 
 /** Elements by way of {@code float}, which is what real numbers are here. */
-final class FloatBlock extends Block {
+final class FloatBlock extends ElementBlock {
   private final FloatReader reader;
   private final FloatWriter writer;
   private float[] front;
   private float[] back;
 
-  FloatBlock(Side from, Side to, int room) {
+  FloatBlock(QuantizedTensor from, QuantizedTensor to, int room) {
     this.reader = new FloatReader(from, room);
     this.writer = new FloatWriter(to, room);
     this.front = new float[room];

@@ -1,4 +1,4 @@
-package io.infer4j.bundle;
+package io.infer4j.convert;
 
 import io.infer4j.DType;
 
@@ -6,12 +6,13 @@ import io.infer4j.DType;
  * Some elements on their way from one tensor to another, in an array that fits in the first-level
  * cache. Runs of elements are read, turned from rows into columns, and written as runs again.
  */
-abstract class Block {
+abstract class ElementBlock {
   /** How many elements there is room for. */
   static final int ROOM = 4096;
 
   /** A block for that much; of the same numbers, or by way of real ones or integers. */
-  static Block between(Side from, Side to, int elements, Misfit misfit) {
+  static ElementBlock between(
+      QuantizedTensor from, QuantizedTensor to, int elements, IntegerOverflow misfit) {
     int room = Math.max(1, Math.min(ROOM, elements));
     DType dtype = from.tensor.dtype();
     if (from.real || dtype == DType.FLOAT32) {

@@ -1,4 +1,4 @@
-package io.infer4j.bundle;
+package io.infer4j.convert;
 
 import io.infer4j.DType;
 import io.infer4j.InferenceException;
@@ -6,11 +6,12 @@ import io.infer4j.InvalidInputException;
 import io.infer4j.RunFailedException;
 
 /** Says that an integer does not fit the other side's dtype. */
-final class Misfit {
+public final class IntegerOverflow {
   private final String name;
   private final boolean input;
 
-  Misfit(String name, boolean input) {
+  /** Of the input, or else the output, of that name. */
+  public IntegerOverflow(String name, boolean input) {
     this.name = name;
     this.input = input;
   }

@@ -1,4 +1,4 @@
-package io.infer4j.bundle;
+package io.infer4j.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PassTest {
+class ConversionTest {
   private static final List<DType> REAL =
       List.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64);
   private static final List<DType> QUANTISED =
@@ -152,10 +152,11 @@ class PassTest {
   @Test
   void outputThatDoesNotFitFailsTheRun() {
     Tensor source = Tensor.of(new long[] {1L << 40}, 1);
-    Side from = new Side(source, null, false);
-    Side to = new Side(Tensor.allocate(DType.INT32, 1), null, false);
+    QuantizedTensor from = new QuantizedTensor(source, null, false);
+    QuantizedTensor to = new QuantizedTensor(Tensor.allocate(DType.INT32, 1), null, false);
 
-    assertThatThrownBy(() -> new Pass(from, to, new int[] {0}, new Misfit("y", false)).run())
+    assertThatThrownBy(
+            () -> new Conversion(from, to, new int[] {0}, new IntegerOverflow("y", false)).run())
         .isInstanceOf(RunFailedException.class)
         .hasMessage(
             "output 'y': expected int64 values that fit int32, got 1099511627776 at index 0");
@@ -165,7 +166,7 @@ class PassTest {
   void passGoesOnAfterAFailure() {
     Tensor source = Tensor.of(new long[] {1, 2, 1L << 40, 4}, 2, 2, 1);
     Tensor target = Tensor.allocate(DType.INT32, 2, 2, 1);
-    Pass pass = pass(source, null, target, null, 1, 0, 2);
+    Conversion pass = pass(source, null, target, null, 1, 0, 2);
     assertThatThrownBy(pass::run).isInstanceOf(InvalidInputException.class);
     source.asLongs().put(2, 3);
 
@@ -194,8 +195,8 @@ class PassTest {
 
     pass(Tensor.of(reals, 6), null, target, Quantization.perTensor(1e-6f, 5), 0).run();
 
-    long lowest = QuantizationKeys.lowest(dtype);
-    long highest = QuantizationKeys.highest(dtype);
+    long lowest = Quantizer.lowest(dtype);
+    long highest = Quantizer.highest(dtype);
     assertThat(target.toLongs()).containsExactly(5, highest, lowest, highest, lowest, 5);
   }
 
@@ -228,7 +229,7 @@ class PassTest {
   void repeatedRunAllocatesNothing() throws ReflectiveOperationException {
     Tensor source = Tensor.allocate(DType.FLOAT32, 1, 3, 64, 64);
     Tensor target = Tensor.allocate(DType.UINT8, 1, 64, 64, 3);
-    Pass pass = pass(source, null, target, Quantization.perTensor(0.5f, 3), 0, 2, 3, 1);
+    Conversion pass = pass(source, null, target, Quantization.perTensor(0.5f, 3), 0, 2, 3, 1);
 
     assertThat(Allocations.of(pass::run)).isZero();
   }
@@ -246,20 +247,23 @@ class PassTest {
     Tensor expected = Tensor.allocate(to, turned);
 
     pass(source, fromQ, target, toQ, order).run();
-    new SlowPass(source, fromQ, expected, toQ, order).run();
+    new SlowConversion(source, fromQ, expected, toQ, order).run();
 
     assertThat(target.asBytes())
         .as("%s%s %s to %s%s %s", from, Shape.of(dims), fromQ, to, Arrays.toString(order), toQ)
         .isEqualTo(expected.asBytes());
   }
 
-  private static Pass pass(
+  private static Conversion pass(
       Tensor source, Quantization fromQ, Tensor target, Quantization toQ, int... order) {
     boolean same = source.dtype() == target.dtype() && fromQ == null;
     boolean real = source.dtype().isFloatingPoint() || target.dtype().isFloatingPoint();
     real = !same && (real || fromQ != null);
-    return new Pass(
-        new Side(source, fromQ, real), new Side(target, toQ, real), order, new Misfit("x", true));
+    return new Conversion(
+        new QuantizedTensor(source, fromQ, real),
+        new QuantizedTensor(target, toQ, real),
+        order,
+        new IntegerOverflow("x", true));
   }
 
   /** Random bits, or numbers around what the target's scales can hold; with ties and specials. */

@@ -1,4 +1,4 @@
-package io.infer4j.bundle;
+package io.infer4j.convert;
 
 import io.infer4j.BFloat16;
 import io.infer4j.DType;
@@ -13,9 +13,6 @@ import java.nio.ShortBuffer;
 
 /** Writes real numbers as a tensor's elements: widened, narrowed or quantised. */
 final class FloatWriter {
-  /** The bits of 0.5 - 2<sup>-25</sup>. */
-  private static final int BELOW_HALF = 0x3effffff;
-
   private final DType dtype;
   private final Scales scales;
   private final int lowest;
@@ -30,12 +27,12 @@ final class FloatWriter {
   private final int[] intRow;
   private final double[] doubleRow;
 
-  FloatWriter(Side side, int room) {
+  FloatWriter(QuantizedTensor side, int room) {
     dtype = side.tensor.dtype();
     scales = new Scales(side.quantization);
-    boolean integers = QuantizationKeys.isQuantizable(dtype);
-    lowest = integers ? QuantizationKeys.lowest(dtype) : 0;
-    highest = integers ? QuantizationKeys.highest(dtype) : 0;
+    boolean integers = Quantizer.isQuantizable(dtype);
+    lowest = integers ? (int) Quantizer.lowest(dtype) : 0;
+    highest = integers ? (int) Quantizer.highest(dtype) : 0;
     bytes = side.tensor.asBytes();
     ByteBuffer typed = bytes.duplicate().order(ByteOrder.nativeOrder());
     shorts = typed.asShortBuffer();
@@ -48,7 +45,7 @@ final class FloatWriter {
     doubleRow = new double[dtype == DType.FLOAT64 ? room : 0];
   }
 
-  /** See {@link Block#write}; what it was given is overwritten. */
+  /** See {@link ElementBlock#write}; what it was given is overwritten. */
   void write(int to, float[] from, int at, int count, int channel, int step) {
     switch (dtype) {
       case FLOAT32 -> {
@@ -101,7 +98,9 @@ final class FloatWriter {
 
   private void bytes(int to, float[] from, int at, int count, int channel, int step) {
     if (step == 0) {
-      bytes(from, at, count, scales.scale[channel], scales.zeroPoint[channel]);
+      float scale = scales.scale[channel];
+      int zeroPoint = scales.zeroPoint[channel];
+      Quantizer.quantize(from, at, count, scale, zeroPoint, lowest, highest, byteRow);
     } else {
       for (int i = 0; i < count; i++) {
         int c = channel + i;
@@ -112,33 +111,7 @@ final class FloatWriter {
     bytes.put(byteRow, 0, count);
   }
 
-  private void bytes(float[] from, int at, int count, float scale, int zeroPoint) {
-    byte[] row = byteRow;
-    int low = lowest - zeroPoint;
-    int high = highest - zeroPoint;
-    // A loop of its own, which compilers turn into vector instructions.
-    for (int i = at; i < at + count; i++) {
-      from[i] /= scale;
-    }
-    for (int i = 0; i < count; i++) {
-      float quotient = from[at + i];
-      // Cut toward zero after the largest float below a half is added, with the quotient's sign:
-      // exact ties reach the next integer, what is nearest to a tie does not. No branch.
-      int sign = Float.floatToRawIntBits(quotient) & 0x80000000;
-      int rounded = (int) (quotient + Float.intBitsToFloat(sign | BELOW_HALF));
-      row[i] = (byte) (Math.max(low, Math.min(high, rounded)) + zeroPoint);
-    }
-  }
-
-  /**
-   * As TensorFlow Lite: divided in float, rounded with halves away from zero, clamped. NaN gives
-   * the zero point.
-   */
   private int quantized(float real, float scale, int zeroPoint) {
-    float quotient = real / scale;
-    // The half is added in double, where the sum is exact for all that is not clamped.
-    long rounded = (long) (quotient + (quotient < 0 ? -0.5 : 0.5));
-    long clamped = Math.max(-1L << 40, Math.min(1L << 40, rounded)) + zeroPoint;
-    return (int) Math.max(lowest, Math.min(highest, clamped));
+    return (int) Quantizer.quantize(real, scale, zeroPoint, lowest, highest);
   }
 }

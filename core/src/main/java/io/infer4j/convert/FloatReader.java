@@ -1,4 +1,4 @@
-package io.infer4j.bundle;
+package io.infer4j.convert;
 
 import io.infer4j.BFloat16;
 import io.infer4j.DType;
@@ -25,7 +25,7 @@ final class FloatReader {
   private final int[] intRow;
   private final double[] doubleRow;
 
-  FloatReader(Side side, int room) {
+  FloatReader(QuantizedTensor side, int room) {
     dtype = side.tensor.dtype();
     scales = new Scales(side.quantization);
     bytes = side.tensor.asBytes();
@@ -40,7 +40,7 @@ final class FloatReader {
     doubleRow = new double[dtype == DType.FLOAT64 ? room : 0];
   }
 
-  /** See {@link Block#read}. */
+  /** See {@link ElementBlock#read}. */
   void read(int from, float[] to, int at, int count, int channel, int step) {
     switch (dtype) {
       case FLOAT32 -> {
