@@ -91,7 +91,7 @@ public final class Engine {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Engine && ((Engine) other).engine == engine;
+    return other instanceof Engine same && same.engine == engine;
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class AndroidRuntime extends TorchRuntime {
         root = root.getCause();
       }
       return "the native library of org.pytorch:pytorch_android_lite cannot be loaded; it is made"
-                 + " for Android: "
+          + " for Android: "
           + root;
     }
     return null;
