@@ -69,6 +69,39 @@ public final class IoBinding implements AutoCloseable {
   }
 
   /**
+   * The memory of the only input, see {@link #input(String)}.
+   *
+   * @throws IllegalStateException if the model has several, or this or the model is closed
+   */
+  public Tensor input() {
+    return input(only("inputs", model.inputs()));
+  }
+
+  /**
+   * The memory of the only output, see {@link #output(String)}.
+   *
+   * @throws IllegalStateException if the model has several, and as {@link #output(String)}
+   */
+  public Tensor output() {
+    checkOpen();
+    return output(only("outputs", model.outputs()));
+  }
+
+  private static String only(String what, List<TensorSpec> specs) {
+    if (specs.size() != 1) {
+      throw new IllegalStateException(
+          "the model has "
+              + specs.size()
+              + " "
+              + what
+              + " "
+              + Names.of(specs)
+              + "; get one by name");
+    }
+    return specs.get(0).name();
+  }
+
+  /**
    * The memory of that output. Where its shape follows from the inputs' it is the same tensor for
    * every run, so that it and its views can be fetched once, before a loop. Where the shape depends
    * on the data (or cannot be told before a run), fetch it after each run.

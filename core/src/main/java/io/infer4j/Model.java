@@ -277,6 +277,16 @@ public final class Model implements AutoCloseable {
     return open(check.inOrder(inputs));
   }
 
+  /**
+   * Binds a model that takes one input to the caller's memory, see {@link #bindTo(Map)}.
+   *
+   * @throws InvalidInputException if it takes several, or one of another dtype or shape
+   */
+  public IoBinding bindTo(Tensor input) {
+    checkOpen();
+    return open(check.single(input));
+  }
+
   private IoBinding open(List<@Nullable Tensor> ordered) {
     acquire();
     IoBinding binding;

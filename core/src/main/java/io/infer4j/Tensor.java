@@ -1,5 +1,6 @@
 package io.infer4j;
 
+import io.infer4j.convert.Conversion;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,6 +10,7 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * checked. An index that is changed then can end the JVM.
  */
 public final class Tensor {
+  private static final int MOST_SHOWN = 32;
+
   private final DType dtype;
   private final Shape shape;
   private final int elements;
@@ -60,7 +64,7 @@ public final class Tensor {
    * @throws IllegalArgumentException if the shape is not static or needs more than 2^31-1 bytes
    */
   public static Tensor allocate(DType dtype, Shape shape) {
-    int elements = checkSize(dtype, shape);
+    int elements = TensorSize.elements(dtype, shape);
     if (dtype == DType.STRING) {
       String[] strings = new String[elements];
       Arrays.fill(strings, "");
@@ -91,7 +95,7 @@ public final class Tensor {
 
   /**
    * An {@link DType#INT8} tensor, see {@link #of(float[], long...)}; for {@link DType#UINT8} use
-   * {@link #copyOf}.
+   * {@link #of(DType, byte[], long...)}.
    */
   public static Tensor of(byte[] data, long... shape) {
     Tensor tensor = allocateFor(DType.INT8, data.length, shape);
@@ -135,12 +139,22 @@ public final class Tensor {
    * @throws NullPointerException if one is null
    */
   public static Tensor of(String[] data, long... shape) {
-    Shape checked = checkElements(DType.STRING, data.length, shape);
+    Shape checked = TensorSize.ofElements(DType.STRING, data.length, shape);
     String[] copy = data.clone();
     for (int i = 0; i < copy.length; i++) {
       Objects.requireNonNull(copy[i], "string " + i + " is null");
     }
     return ofStrings(copy, checked);
+  }
+
+  /**
+   * A tensor of any dtype but {@link DType#STRING} with a copy of {@code data}, the elements' bytes
+   * in native order; {@code of(DType.UINT8, pixels, 1, height, width, 3)}.
+   *
+   * @throws IllegalArgumentException if the shape does not need {@code data.length} bytes
+   */
+  public static Tensor of(DType dtype, byte[] data, long... shape) {
+    return copyOf(dtype, ByteBuffer.wrap(data).order(ByteOrder.nativeOrder()), shape);
   }
 
   /**
@@ -156,34 +170,18 @@ public final class Tensor {
   public static Tensor copyOf(DType dtype, Buffer data, long... shape) {
     Objects.requireNonNull(data, "data");
     if (data instanceof ByteBuffer bytes) {
-      checkBytes(dtype, bytes.remaining(), shape);
+      TensorSize.checkBytes(dtype, bytes.remaining(), shape);
       Tensor tensor = allocate(dtype, shape);
       ByteBuffer target = tensor.data.duplicate();
       target.put(bytes.duplicate());
       if (bytes.order() != ByteOrder.nativeOrder()) {
-        reverseBytes(tensor.data, dtype.byteSize());
+        BufferCopy.reverseBytes(tensor.data, dtype.byteSize());
       }
       return tensor;
     }
-    int width = widthOf(data);
-    boolean floating = data instanceof FloatBuffer || data instanceof DoubleBuffer;
-    if (width != dtype.byteSize()
-        || (floating != dtype.isFloatingPoint() && width != 2)
-        || dtype == DType.STRING) {
-      throw new IllegalArgumentException(kindOf(data) + " cannot hold " + dtype + " elements");
-    }
+    BufferCopy.check(dtype, data);
     Tensor tensor = allocateFor(dtype, data.remaining(), shape);
-    if (data instanceof FloatBuffer floats) {
-      tensor.asFloats().put(floats.duplicate());
-    } else if (data instanceof DoubleBuffer doubles) {
-      tensor.asDoubles().put(doubles.duplicate());
-    } else if (data instanceof ShortBuffer shorts) {
-      tensor.asShorts().put(shorts.duplicate());
-    } else if (data instanceof IntBuffer ints) {
-      tensor.asInts().put(ints.duplicate());
-    } else if (data instanceof LongBuffer longs) {
-      tensor.asLongs().put(longs.duplicate());
-    }
+    BufferCopy.put(data, tensor);
     return tensor;
   }
 
@@ -198,7 +196,7 @@ public final class Tensor {
    *     shape. {@link #copyOf} takes all of these.
    */
   public static Tensor wrap(DType dtype, ByteBuffer data, long... shape) {
-    checkBytes(dtype, data.remaining(), shape);
+    TensorSize.checkBytes(dtype, data.remaining(), shape);
     String refusal = null;
     if (!data.isDirect()) {
       refusal = "it is a heap buffer, native code needs a direct one (ByteBuffer.allocateDirect)";
@@ -229,7 +227,7 @@ public final class Tensor {
   }
 
   private static Tensor allocateFor(DType dtype, int length, long... shape) {
-    return allocate(dtype, checkElements(dtype, length, shape));
+    return allocate(dtype, TensorSize.ofElements(dtype, length, shape));
   }
 
   // ---- facts
@@ -242,6 +240,15 @@ public final class Tensor {
   /** The shape, always static. */
   public Shape shape() {
     return shape;
+  }
+
+  /**
+   * The size of an axis.
+   *
+   * @throws IndexOutOfBoundsException if there is no such axis
+   */
+  public long dim(int axis) {
+    return shape.dim(axis);
   }
 
   /** The number of elements: 1 for a scalar, 0 where a dimension is 0. */
@@ -328,7 +335,7 @@ public final class Tensor {
    * @throws IllegalArgumentException if the number of elements differs
    */
   public Tensor reshape(long... newShape) {
-    Shape checked = checkElements(dtype, elements, newShape);
+    Shape checked = TensorSize.ofElements(dtype, elements, newShape);
     return new Tensor(dtype, checked, data.duplicate(), strings);
   }
 
@@ -358,6 +365,52 @@ public final class Tensor {
         dtype, Shape.of(dims), part.slice(), strings == null ? null : strings.subList(first, last));
   }
 
+  /**
+   * What lies at that index of the first axis, without that axis, sharing memory: {@code row(i)} of
+   * {@code [N, C]} is {@code [C]}.
+   *
+   * @throws IllegalStateException if this is a scalar
+   * @throws IndexOutOfBoundsException if the index is not within the first axis
+   */
+  public Tensor row(long index) {
+    Tensor slice = slice(index, index + 1);
+    return slice.reshape(Arrays.copyOfRange(shape.dims(), 1, shape.rank()));
+  }
+
+  // ---- writing
+
+  /**
+   * Writes all elements of a {@link DType#FLOAT32} tensor.
+   *
+   * @throws IllegalStateException if the dtype is another
+   * @throws IllegalArgumentException if there are not as many values as elements
+   */
+  public void set(float[] values) {
+    FloatBuffer floats = asFloats();
+    if (values.length != elements) {
+      throw new IllegalArgumentException(
+          "expected " + elements + " values for " + dtype + shape + ", got " + values.length);
+    }
+    floats.put(values);
+  }
+
+  /**
+   * Copies all elements of another tensor of the same dtype and shape to this one.
+   *
+   * @throws IllegalArgumentException if its dtype or shape is another
+   */
+  public void set(Tensor other) {
+    if (other.dtype != dtype || !other.shape.equals(shape)) {
+      throw new IllegalArgumentException(
+          "expected " + dtype + shape + ", got " + other.dtype + other.shape);
+    }
+    if (strings != null) {
+      Collections.copy(strings, other.asStrings());
+    } else if (other != this) {
+      rewound().put(other.rewound());
+    }
+  }
+
   // ---- copies
 
   /** A tensor of the same contents in memory of its own. */
@@ -368,6 +421,37 @@ public final class Tensor {
     Tensor copy = allocate(dtype, shape);
     copy.data.duplicate().put(rewound());
     return copy;
+  }
+
+  /**
+   * A tensor of the same elements with its axes in another order, in memory of its own: {@code
+   * transpose(0, 2, 3, 1)} makes NHWC of NCHW, as does {@code
+   * transpose(Layout.NCHW.orderTo(Layout.NHWC))}.
+   *
+   * @param order for each axis of the result, which axis of this one it is
+   * @throws IllegalArgumentException if it does not name each axis once
+   * @throws IllegalStateException if the dtype is {@link DType#STRING}
+   */
+  public Tensor transpose(int... order) {
+    asBytes(); // refuses strings
+    long[] dims = new long[order.length];
+    boolean once = order.length == shape.rank();
+    for (int i = 0; once && i < order.length; i++) {
+      once = order[i] >= 0 && order[i] < dims.length && dims[order[i]] == 0;
+      if (once) {
+        dims[order[i]] = 1;
+      }
+    }
+    if (!once) {
+      throw new IllegalArgumentException(
+          "expected each axis of " + shape + " once, got " + Arrays.toString(order));
+    }
+    for (int i = 0; i < order.length; i++) {
+      dims[i] = shape.dim(order[i]);
+    }
+    Tensor result = allocate(dtype, dims);
+    Conversion.reorder(this, result, order).run();
+    return result;
   }
 
   /**
@@ -396,6 +480,23 @@ public final class Tensor {
     float[] result = new float[elements];
     (dtype == DType.FLOAT32 ? this : to(DType.FLOAT32)).asFloats().get(result);
     return result;
+  }
+
+  /**
+   * All elements as {@code float}s, an array for each index of the first axis, converted as {@link
+   * #to} does; {@code [N, C, H, W]} gives N arrays of C * H * W.
+   *
+   * @throws IllegalStateException if this is a scalar
+   */
+  public float[][] toFloatRows() {
+    if (shape.rank() == 0) {
+      throw new IllegalStateException("a scalar has no rows");
+    }
+    float[][] rows = new float[(int) shape.dim(0)][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row(i).toFloats();
+    }
+    return rows;
   }
 
   /** All elements as {@code double}s, converted as {@link #to} does, in row-major order. */
@@ -428,11 +529,14 @@ public final class Tensor {
     return asStrings().toArray(new String[0]);
   }
 
-  /** For instance {@code float32[2, 3] {0.5, 1.0, ...}}; at most eight elements. */
+  /**
+   * For instance {@code float32[2] {0.5, 1.0}}: up to 32 elements are shown whole, of more the
+   * first eight.
+   */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder().append(dtype).append(shape).append(" {");
-    int shown = Math.min(elements, 8);
+    int shown = elements <= MOST_SHOWN ? elements : 8;
     for (int i = 0; i < shown; i++) {
       text.append(i == 0 ? "" : ", ");
       text.append(strings == null ? Elements.format(dtype, data, i) : '"' + strings.get(i) + '"');
@@ -458,105 +562,5 @@ public final class Tensor {
   private IllegalStateException wrongView(String view, String expected, String converter) {
     return new IllegalStateException(
         view + " needs " + expected + ", this tensor is " + dtype + shape + "; see " + converter);
-  }
-
-  private static int checkSize(DType dtype, Shape shape) {
-    if (!shape.isStatic()) {
-      throw new IllegalArgumentException(
-          "a tensor needs a concrete shape, " + shape + " has dimensions that are not fixed");
-    }
-    long elements = shape.elements();
-    int width = Math.max(1, dtype.byteSize());
-    if (elements > Integer.MAX_VALUE / width) {
-      throw new IllegalArgumentException(
-          "shape "
-              + shape
-              + " of "
-              + dtype
-              + " needs more than the 2^31-1 bytes (or strings) that a tensor can hold");
-    }
-    return (int) elements;
-  }
-
-  private static Shape checkElements(DType dtype, int length, long... dims) {
-    Shape shape = Shape.of(dims);
-    int needed = checkSize(dtype, shape);
-    if (needed != length) {
-      throw new IllegalArgumentException(
-          dims.length == 0
-              ? noShape(length + " elements", length)
-              : "shape " + shape + " has " + needed + " elements, the data has " + length);
-    }
-    return shape;
-  }
-
-  /** For who left the shape out and meant one axis; none would be silent about a batch of one. */
-  private static String noShape(String data, int elements) {
-    return "no shape was given, which is that of a scalar, one element, and the data has "
-        + data
-        + "; for one axis give its size, "
-        + elements;
-  }
-
-  private static void checkBytes(DType dtype, int bytes, long... dims) {
-    if (dtype == DType.STRING) {
-      throw new IllegalArgumentException("strings have no place in a ByteBuffer; use of(String[])");
-    }
-    Shape shape = Shape.of(dims);
-    int needed = checkSize(dtype, shape) * dtype.byteSize();
-    if (needed != bytes) {
-      throw new IllegalArgumentException(
-          dims.length == 0
-              ? noShape(bytes + " bytes", bytes / dtype.byteSize())
-              : "shape "
-                  + shape
-                  + " of "
-                  + dtype
-                  + " needs "
-                  + needed
-                  + " bytes, the buffer has "
-                  + bytes
-                  + " from its position to its limit");
-    }
-  }
-
-  private static int widthOf(Buffer data) {
-    if (data instanceof ShortBuffer) {
-      return 2;
-    }
-    if (data instanceof IntBuffer || data instanceof FloatBuffer) {
-      return 4;
-    }
-    return data instanceof LongBuffer || data instanceof DoubleBuffer ? 8 : -1;
-  }
-
-  /** Its public type, for a message: its class is an internal one. */
-  private static String kindOf(Buffer data) {
-    if (data instanceof FloatBuffer) {
-      return "a FloatBuffer";
-    }
-    if (data instanceof DoubleBuffer) {
-      return "a DoubleBuffer";
-    }
-    if (data instanceof ShortBuffer) {
-      return "a ShortBuffer";
-    }
-    if (data instanceof IntBuffer) {
-      return "an IntBuffer";
-    }
-    return data instanceof LongBuffer ? "a LongBuffer" : "a CharBuffer";
-  }
-
-  private static void reverseBytes(ByteBuffer data, int width) {
-    for (int i = 0; i < data.capacity(); i += width) {
-      switch (width) {
-        case 2 -> data.putShort(i, Short.reverseBytes(data.getShort(i)));
-        case 4 -> data.putInt(i, Integer.reverseBytes(data.getInt(i)));
-        case 8 -> data.putLong(i, Long.reverseBytes(data.getLong(i)));
-        default -> {
-          return;
-        }
-      }
-    }
   }
 }

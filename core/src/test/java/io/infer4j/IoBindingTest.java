@@ -71,6 +71,30 @@ class IoBindingTest {
   }
 
   @Test
+  void theOnlyInputAndOutputNeedNoName() {
+    model = engine.load();
+    Tensor mine = Tensor.of(new float[] {1, 2}, 2);
+    IoBinding io = model.bindTo(mine);
+    assertThat(io.input()).isSameAs(mine);
+    io.run();
+    assertThat(io.output().toFloats()).containsExactly(2, 3);
+    io.close();
+    assertThatThrownBy(io::output).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void ofSeveralInputsOneIsNamed() {
+    engine.inputs =
+        List.of(
+            TensorSpec.of("x", DType.FLOAT32, Shape.of(2)),
+            TensorSpec.of("z", DType.FLOAT32, Shape.of(2)));
+    IoBinding io = bind();
+    assertThatThrownBy(io::input)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the model has 2 inputs [x, z]; get one by name");
+  }
+
+  @Test
   void unknownNamesAreAnsweredWithTheKnownOnes() {
     IoBinding io = bind();
     assertThatThrownBy(() -> io.input("image"))

@@ -40,7 +40,7 @@ class TensorSpecTest {
   @Test
   void whereTheRankIsUnknownAnyLayoutWillDo() {
     assertThat(TensorSpec.of("x", null, Shape.unknown()).withLayout(Layout.of("HWC")).layout())
-        .isEqualTo("HWC");
+        .isEqualTo(Layout.of("HWC"));
   }
 
   @Test

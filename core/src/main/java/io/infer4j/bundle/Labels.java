@@ -1,33 +1,42 @@
 package io.infer4j.bundle;
 
 import io.infer4j.ModelLoadException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Reads {@code labels} or {@code labels.file}. */
-final class Labels {
-  private final Manifest manifest;
-  private final BundleFiles files;
+/** Names of classes by index, a line each. */
+public final class Labels {
+  private Labels() {}
 
-  Labels(Manifest manifest, BundleFiles files) {
-    this.manifest = manifest;
-    this.files = files;
+  /**
+   * Reads a file of labels in UTF-8; spaces around a label do not count.
+   *
+   * @throws ModelLoadException if the file cannot be read or a line is empty, naming it
+   */
+  public static List<String> read(Path file) {
+    try {
+      return of(file.toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new ModelLoadException("cannot read " + file + ": " + e, e);
+    }
   }
 
-  List<String> read() {
+  /** What a bundle has under {@code labels} or {@code labels.file}. */
+  static List<String> of(Manifest manifest, BundleFiles files) {
     if (manifest.labels != null) {
       return Collections.unmodifiableList(Arrays.asList(Values.list(manifest.labels)));
     }
-    return manifest.labelsFile == null
-        ? Collections.emptyList()
-        : Collections.unmodifiableList(lines(manifest.labelsFile));
+    Property file = manifest.labelsFile;
+    return file == null ? Collections.emptyList() : of(files.nameOf(file.value), files.text(file));
   }
 
-  private List<String> lines(Property property) {
-    String file = files.nameOf(property.value);
-    String text = PropertyReader.decoded(file, files.text(property));
+  private static List<String> of(String file, byte[] bytes) {
+    String text = PropertyReader.decoded(file, bytes);
     List<String> labels = new ArrayList<>();
     int start = 0;
     while (start < text.length()) {
@@ -47,6 +56,6 @@ final class Labels {
       labels.add(label);
       start = text.startsWith("\r\n", end) ? end + 2 : end + 1;
     }
-    return labels;
+    return Collections.unmodifiableList(labels);
   }
 }

@@ -50,7 +50,7 @@ public final class ModelBundle {
 
   private static ModelBundle open(BundleFiles files) {
     Manifest manifest = new Manifest(files.nameOf(Manifest.FILE), files.text(Manifest.FILE));
-    List<String> labels = new Labels(manifest, files).read();
+    List<String> labels = Labels.of(manifest, files);
     return new ModelBundle(files, manifest, labels, null);
   }
 
@@ -74,6 +74,22 @@ public final class ModelBundle {
           folderOrZip.toAbsolutePath() + " is neither a folder nor a zip file");
     }
     return open(ZipFiles.of(folderOrZip));
+  }
+
+  /** Whether {@link #open(Path)} would find a description there; nothing of it is read. */
+  public static boolean isBundle(Path folderOrZip) {
+    if (Files.isDirectory(folderOrZip)) {
+      return Files.isRegularFile(folderOrZip.resolve(Manifest.FILE));
+    }
+    if (!Files.isRegularFile(folderOrZip)) {
+      return false;
+    }
+    try {
+      ZipFiles.of(folderOrZip);
+      return true;
+    } catch (ModelLoadException e) {
+      return false; // no zip, or one of something else, such as TorchScript
+    }
   }
 
   /**

@@ -106,7 +106,9 @@ final class PreprocessingKeys {
     }
     if (crop != null) {
       int side = Values.integer(crop, 0);
-      return side == 0 ? plain.centerCrop() : plain.centerCrop(side);
+      Preprocessing uncut =
+          side == 0 ? plain : Preprocessing.resizeShorterSide(side, plain.resize());
+      return uncut.layout(plain.layout()).centerCrop(plain.width(), plain.height());
     }
     return plain;
   }

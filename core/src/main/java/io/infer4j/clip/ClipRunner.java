@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * io.infer4j.window.ScoreStitcher} for each output.
  *
  * <pre>{@code
- * ClipRunner runner = new ClipRunner(io, "frame", Layout.NTCHW, Windows.f3set());
+ * ClipRunner runner = new ClipRunner(io, "frame", Layout.NTCHW, Windows.of(96).overlap(48).lead(5));
  * runner.stitch("coarse", Blend.mean(), (frame, scores) -> ...);
  * while (video.next()) {
  *   runner.push(slot -> prepare(video.frame(), slot));

@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * try (IoBinding io = model.bind()) { // "frame" is float32 [1, 96, 3, 224, 224]
- *   ClipRunner runner = new ClipRunner(io, "frame", Layout.NTCHW, Windows.f3set());
+ *   ClipRunner runner = new ClipRunner(io, "frame", Layout.NTCHW, Windows.of(96).overlap(48).lead(5));
  *   runner.stitch("coarse", Blend.mean(), (frame, scores) -> curve.add(scores[1]));
  *   for (float[] pixels : video) {
  *     runner.push(slot -> slot.asFloats().put(pixels)); // slot is [3, 224, 224]

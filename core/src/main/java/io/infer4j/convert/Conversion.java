@@ -45,6 +45,13 @@ public final class Conversion {
     }
   }
 
+  /** Of two tensors of one dtype, whose axes alone differ. */
+  public static Conversion reorder(Tensor from, Tensor to, int[] order) {
+    QuantizedTensor source = new QuantizedTensor(from, null, false);
+    QuantizedTensor target = new QuantizedTensor(to, null, false);
+    return new Conversion(source, target, order, new IntegerOverflow("", true));
+  }
+
   /** Writes the target as the source is now. */
   public void run() {
     if (walk.isEmpty) {

@@ -20,7 +20,7 @@ final class ByteWriter extends RowWriter {
 
   ByteWriter(Preprocessing preprocessing, DType dtype) {
     super(preprocessing);
-    Quantization quantization = preprocessing.quantization();
+    Quantization quantization = preprocessing.quantization().orElse(null);
     scale = quantization == null ? 1 : quantization.scale(0);
     zeroPoint = quantization == null ? 0 : quantization.zeroPoint(0);
     lowest = (int) Quantizer.lowest(dtype);

@@ -42,6 +42,23 @@ public final class ImagePreparer {
   }
 
   /**
+   * A new {@code float32} tensor of {@link Preprocessing#shape} with that image.
+   *
+   * @throws IllegalStateException if the preprocessing has a quantization: {@link #prepare(Image,
+   *     Tensor)} is told what dtype that is for
+   */
+  public Tensor prepare(Image image) {
+    if (preprocessing.quantization().isPresent()) {
+      throw new IllegalStateException(
+          "the preprocessing has a quantization; use prepare(image, target) with a target of int8"
+              + " or uint8");
+    }
+    Tensor made = Tensor.allocate(DType.FLOAT32, preprocessing.shape());
+    prepare(image, made);
+    return made;
+  }
+
+  /**
    * Writes one image to a tensor for one image.
    *
    * @param target {@code float32}, {@code float16}, {@code uint8} or {@code int8} of shape {@code
@@ -155,11 +172,11 @@ public final class ImagePreparer {
     DType actual = tensor.dtype();
     boolean bytes = actual == DType.INT8 || actual == DType.UINT8;
     if (!bytes
-        && (preprocessing.quantization() != null
+        && (preprocessing.quantization().isPresent()
             || (actual != DType.FLOAT32 && actual != DType.FLOAT16))) {
       throw new IllegalArgumentException(
           "expected a tensor of "
-              + (preprocessing.quantization() == null ? "float32, float16, " : "")
+              + (preprocessing.quantization().isPresent() ? "" : "float32, float16, ")
               + "uint8 or int8, got "
               + actual
               + tensor.shape());

@@ -2,8 +2,11 @@ package io.infer4j.image;
 
 import io.infer4j.Layout;
 import io.infer4j.Quantization;
+import io.infer4j.Shape;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +59,11 @@ public final class Preprocessing {
   }
 
   private Preprocessing(Preprocessing from) {
-    this(from.width, from.height, from.resize);
+    this(from, from.width, from.height);
+  }
+
+  private Preprocessing(Preprocessing from, int width, int height) {
+    this(width, height, from.resize);
     fit = from.fit;
     shorterSide = from.shorterSide;
     pad = from.pad;
@@ -74,11 +81,32 @@ public final class Preprocessing {
    * @throws IllegalArgumentException if a size is below 1
    */
   public static Preprocessing to(int width, int height, Resize resize) {
+    checkSize(width, height);
+    return new Preprocessing(width, height, Objects.requireNonNull(resize, "resize"));
+  }
+
+  /**
+   * Keeps the aspect ratio: the shorter side becomes {@code side}, and the middle is cut out, a
+   * square unless {@link #centerCrop} says otherwise: {@code resizeShorterSide(256,
+   * PILLOW).centerCrop(224, 224)}. As torchvision's {@code Resize}: the longer side becomes side *
+   * longer / shorter, rounded down.
+   *
+   * @throws IllegalArgumentException if {@code side} is below 1
+   */
+  public static Preprocessing resizeShorterSide(int side, Resize resize) {
+    if (side < 1) {
+      throw new IllegalArgumentException("expected a shorter side of at least 1, got " + side);
+    }
+    Preprocessing square = to(side, side, resize).centerCrop(side, side);
+    square.shorterSide = side;
+    return square;
+  }
+
+  private static void checkSize(int width, int height) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
           "expected a target of at least 1x1, got " + width + "x" + height);
     }
-    return new Preprocessing(width, height, Objects.requireNonNull(resize, "resize"));
   }
 
   // ---- fit
@@ -107,36 +135,23 @@ public final class Preprocessing {
     }
     Preprocessing copy = new Preprocessing(this);
     copy.fit = Fit.LETTERBOX;
+    copy.shorterSide = 0;
     copy.pad = new int[] {red, green, blue};
     return copy;
   }
 
   /**
-   * Keeps the aspect ratio: the shorter side is resized to {@code shorterSide} and the middle is
-   * cut out. As torchvision's {@code Resize(shorterSide)} and {@code CenterCrop}: the longer side
-   * becomes shorterSide * longer / shorter, rounded down; the crop begins at half the difference,
-   * halves to even. Where the resized image is smaller than the target it lies in the middle, with
-   * the larger half of an odd rest right and below, and the rest is black.
+   * Cuts the middle out of the image as it is, or as it was {@linkplain #resizeShorterSide
+   * resized}. As torchvision's {@code CenterCrop}: it begins at half the difference, halves to
+   * even. Where the image is smaller than the target it lies in the middle, with the larger half of
+   * an odd rest right and below, and the rest is black.
    *
-   * @throws IllegalArgumentException if {@code shorterSide} is below 1
+   * @throws IllegalArgumentException if a size is below 1
    */
-  public Preprocessing centerCrop(int shorterSide) {
-    if (shorterSide < 1) {
-      throw new IllegalArgumentException(
-          "expected a shorter side of at least 1, got " + shorterSide);
-    }
-    return centerCropped(shorterSide);
-  }
-
-  /** Cuts the middle out of the image as it is, without a resize; see {@link #centerCrop(int)}. */
-  public Preprocessing centerCrop() {
-    return centerCropped(0);
-  }
-
-  private Preprocessing centerCropped(int side) {
-    Preprocessing copy = new Preprocessing(this);
+  public Preprocessing centerCrop(int targetWidth, int targetHeight) {
+    checkSize(targetWidth, targetHeight);
+    Preprocessing copy = new Preprocessing(this, targetWidth, targetHeight);
     copy.fit = Fit.CENTER_CROP;
-    copy.shorterSide = side;
     copy.pad = new int[] {0, 0, 0};
     return copy;
   }
@@ -253,6 +268,49 @@ public final class Preprocessing {
     return resize;
   }
 
+  /** The colour of a letterbox, red, green and blue; empty unless it is one. */
+  public Optional<int[]> letterbox() {
+    return fit == Fit.LETTERBOX ? Optional.of(pad.clone()) : Optional.empty();
+  }
+
+  /** Whether the middle is cut out. */
+  public boolean isCenterCrop() {
+    return fit == Fit.CENTER_CROP;
+  }
+
+  /** What the shorter side is resized to before a centre crop; empty where it is not. */
+  public OptionalInt shorterSide() {
+    return shorterSide == 0 ? OptionalInt.empty() : OptionalInt.of(shorterSide);
+  }
+
+  /** What pixel values are multiplied by. */
+  public double scale() {
+    return scale;
+  }
+
+  /** What is subtracted after scaling: one value for all channels, or one each. */
+  public double[] mean() {
+    return mean.clone();
+  }
+
+  /** What is divided by last: one value for all channels, or one each. */
+  public double[] std() {
+    return std.clone();
+  }
+
+  /** What the numbers of an {@code int8} or {@code uint8} target stand for, if that was said. */
+  public Optional<Quantization> quantization() {
+    return Optional.ofNullable(quantization);
+  }
+
+  /** The shape of a tensor for one image: {@code [1, C, H, W]} or {@code [1, H, W, C]}. */
+  public Shape shape() {
+    int c = order.channels();
+    return layout.equals(Layout.NCHW)
+        ? Shape.of(1, c, height, width)
+        : Shape.of(1, height, width, c);
+  }
+
   /** What the channels are. */
   public ChannelOrder channels() {
     return order;
@@ -303,10 +361,6 @@ public final class Preprocessing {
 
   double offset(int channel) {
     return -at(mean, channel) / at(std, channel);
-  }
-
-  @Nullable Quantization quantization() {
-    return quantization;
   }
 
   /** The value of the space that the image leaves free, 0 to 255. */

@@ -4,8 +4,8 @@
  *
  * <pre>{@code
  * Preprocessing imagenet =
- *     Preprocessing.to(224, 224, Resize.PILLOW)
- *         .centerCrop(256)
+ *     Preprocessing.resizeShorterSide(256, Resize.PILLOW)
+ *         .centerCrop(224, 224)
  *         .scale(1 / 255.0)
  *         .mean(0.485, 0.456, 0.406)
  *         .std(0.229, 0.224, 0.225);

@@ -137,6 +137,27 @@ public final class BoxNms {
     return suppression.run(boxes, scores, classes, count);
   }
 
+  /**
+   * Judges those of the first {@code count} boxes whose score is at least {@code minScore}, each
+   * class by itself; the others are as if they were not there. A NaN score is not below.
+   *
+   * @see #run(float[], float[], int[], int)
+   */
+  public int run(float[] boxes, float[] scores, int[] classes, int count, float minScore) {
+    check(boxes, scores, count);
+    Check.holds("classes", classes, classes == null ? 0 : classes.length, 1, count);
+    return suppression.run(boxes, scores, classes, count, minScore);
+  }
+
+  /**
+   * Judges those whose score is at least {@code minScore}, all as of one class.
+   *
+   * @see #run(float[], float[], int[], int, float)
+   */
+  public int run(float[] boxes, float[] scores, int count, float minScore) {
+    return check(boxes, scores, count).run(boxes, scores, null, count, minScore);
+  }
+
   private Suppression check(float @Nullable [] boxes, float @Nullable [] scores, int count) {
     Check.holds("boxes", boxes, boxes == null ? 0 : boxes.length, 4, count);
     Check.holds("scores", scores, scores == null ? 0 : scores.length, 1, count);
@@ -169,6 +190,19 @@ public final class BoxNms {
   /** A new array of all indices kept, best first. */
   public int[] indices() {
     return suppression.indices();
+  }
+
+  /**
+   * A new array of the boxes kept, best first.
+   *
+   * @param judged the boxes that the latest run was given
+   */
+  public float[] boxes(float[] judged) {
+    float[] boxes = new float[4 * size()];
+    for (int k = 0; k < size(); k++) {
+      System.arraycopy(judged, 4 * index(k), boxes, 4 * k, 4);
+    }
+    return boxes;
   }
 
   /** A new array of the scores of {@link #indices}. */

@@ -18,10 +18,9 @@ public final class FrameNms {
   public FrameNms() {}
 
   /**
-   * Events, as E2E-Spot does (Hong et al., 2022): an event is dropped if an event of the same
-   * label, at another frame no further than {@code window} away, has a strictly higher score. Of
-   * equal scores, all stay; so do events at one frame. A NaN score neither suppresses nor is
-   * suppressed.
+   * Events (as in E2E-Spot, Hong et al., 2022): an event is dropped if an event of the same label,
+   * at another frame no further than {@code window} away, has a strictly higher score. Of equal
+   * scores, all stay; so do events at one frame. A NaN score neither suppresses nor is suppressed.
    *
    * @param frames the frame of each event, in any order; at least {@code count} long
    * @param labels at least {@code count} long
@@ -32,7 +31,7 @@ public final class FrameNms {
    * @throws IllegalArgumentException if an array is null or too short, or {@code count} or {@code
    *     window} negative
    */
-  public int e2eSpot(
+  public int perLabel(
       int[] frames, int[] labels, float[] scores, int count, int window, int[] kept) {
     Check.holds("frames", frames, frames == null ? 0 : frames.length, 1, count);
     Check.holds("labels", labels, labels == null ? 0 : labels.length, 1, count);
@@ -42,7 +41,7 @@ public final class FrameNms {
   }
 
   /**
-   * A score matrix, as F3Set does (Liu et al., 2025): a frame is kept where its background score
+   * A score matrix (as in F3Set, Liu et al., 2025): a frame is kept where its background score
    * equals the least within {@code window / 2} frames (rounded down) on either side; all scores of
    * the other frames become 0. Ties stay. A frame whose background is NaN is not kept, and does not
    * count for others.
@@ -53,7 +52,7 @@ public final class FrameNms {
    * @throws IllegalArgumentException if an array is null or too short, a number negative, {@code
    *     classes} 0, or frames * classes more than an array can hold
    */
-  public void f3set(float[] scores, int frames, int classes, int window, float[] target) {
+  public void leastBackground(float[] scores, int frames, int classes, int window, float[] target) {
     checkMatrix(scores, frames, classes, window, target);
     peaks.find(scores, 0, classes, frames, window / 2, -1);
     for (int t = 0; t < frames; t++) {
@@ -71,7 +70,7 @@ public final class FrameNms {
    *
    * @param scores frames rows of classes columns
    * @param target takes the result, in the same layout; may be {@code scores}
-   * @throws IllegalArgumentException as {@link #f3set}
+   * @throws IllegalArgumentException as {@link #leastBackground}
    */
   public void perClassPeak(float[] scores, int frames, int classes, int window, float[] target) {
     checkMatrix(scores, frames, classes, window, target);

@@ -34,8 +34,17 @@ final class Suppression {
   }
 
   int run(float[] coordinates, float[] scores, int @Nullable [] classes, int count) {
-    reserve(count);
-    ranking.byScore(scores, count);
+    return run(coordinates, scores, classes, count, Float.NEGATIVE_INFINITY);
+  }
+
+  int run(float[] coordinates, float[] scores, int @Nullable [] classes, int all, float minScore) {
+    reserve(all);
+    ranking.byScore(scores, all);
+    int count = all;
+    while (count > 0 && scores[ranking.item(count - 1)] < minScore) {
+      count--;
+      kept[ranking.item(count)] = false;
+    }
     if (classes != null) {
       ranking.groupBy(classes, count);
     }
@@ -45,7 +54,7 @@ final class Suppression {
       rule.judge(shapes, grid, from, to);
       from = to;
     }
-    return collect(count);
+    return collect(count, all);
   }
 
   int size() {
@@ -99,13 +108,13 @@ final class Suppression {
   }
 
   /** Ranks what is kept by the scores that it has now, over all classes, ties by item. */
-  private int collect(int count) {
+  private int collect(int count, int all) {
     for (int p = 0; p < count; p++) {
       kept[shapes.item[p]] = shapes.kept[p];
       scores[shapes.item[p]] = shapes.score[p];
     }
     size = 0;
-    for (int item = 0; item < count; item++) {
+    for (int item = 0; item < all; item++) {
       if (kept[item]) {
         compactItems[size] = item;
         compactScores[size++] = scores[item];

@@ -1,5 +1,10 @@
 package io.infer4j.window;
 
+import io.infer4j.DType;
+import io.infer4j.Tensor;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+
 /**
  * The windows over a source of known length, in ascending order. Immutable and O(1) in memory; see
  * {@link Windows#plan}.
@@ -98,6 +103,52 @@ public final class WindowPlan {
       return -1;
     }
     return (frame < 0 ? 0 : frames - 1) * windows.stride();
+  }
+
+  /**
+   * Copies the frames of a window, zeros where it has none; a model's input takes them.
+   *
+   * @param frames {@code [length, ...]}
+   * @param target {@code [size, ...]}, of the same dtype, or with a first axis of 1 before it
+   * @throws IllegalArgumentException if a shape or dtype is another
+   * @throws IndexOutOfBoundsException if there is no such window
+   */
+  public void copy(Tensor frames, long window, Tensor target) {
+    int size = windows.size();
+    long frame = frames.elements() / Math.max(1, length);
+    boolean fits =
+        frames.shape().rank() > 0
+            && frames.dim(0) == length
+            && frames.dtype() == target.dtype()
+            && frames.dtype() != DType.STRING
+            && target.elements() == size * frame;
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "expected frames ["
+              + length
+              + ", ...] and a target of "
+              + size
+              + " of them, got "
+              + frames.dtype()
+              + frames.shape()
+              + " and "
+              + target.dtype()
+              + target.shape());
+    }
+    int bytes = (int) frame * frames.dtype().byteSize();
+    ByteBuffer from = frames.asBytes();
+    ByteBuffer to = target.asBytes();
+    for (int position = 0; position < size; position++) {
+      long source = source(window, position);
+      if (source < 0) {
+        for (int i = 0; i < bytes; i++) {
+          to.put((byte) 0);
+        }
+      } else {
+        ((Buffer) from).limit((int) (source + 1) * bytes).position((int) source * bytes);
+        to.put(from);
+      }
+    }
   }
 
   /**

@@ -16,9 +16,8 @@ import java.util.Objects;
  */
 public final class Windows {
   /** Frames of padding before the first frame in E2E-Spot and in F3Set, which grew from it. */
-  private static final int SPOT_LEAD = 5;
-
   private final int size;
+
   private final int step;
   private final int stride;
   private final int lead;
@@ -57,22 +56,6 @@ public final class Windows {
    */
   public static Windows of(int size) {
     return new Windows(size, size, 1, 0, Padding.ZEROS);
-  }
-
-  /**
-   * E2E-Spot's windows ({@code ActionSpotVideoDataset}): zeros, the first window begins 5 frames
-   * before the first frame.
-   *
-   * @throws IllegalArgumentException if {@code size} is below 6, or {@code overlap} is negative or
-   *     not less than {@code size}
-   */
-  public static Windows e2eSpot(int size, int overlap) {
-    return of(size).overlap(overlap).lead(SPOT_LEAD);
-  }
-
-  /** F3Set's windows for testing: 96 frames, overlap 48, otherwise as {@link #e2eSpot}. */
-  public static Windows f3set() {
-    return e2eSpot(96, 48);
   }
 
   /**
@@ -118,7 +101,8 @@ public final class Windows {
   }
 
   /**
-   * With a first window that begins {@code frames} frames before the first frame.
+   * With a first window that begins {@code frames} frames before the first frame; 5 in the tests of
+   * E2E-Spot and F3Set, whose windows are {@code of(96).overlap(48).lead(5)}.
    *
    * @throws IllegalArgumentException if it is negative, not less than the size, or more than 0 with
    *     a padding that pads nothing

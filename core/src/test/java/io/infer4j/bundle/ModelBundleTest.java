@@ -54,6 +54,26 @@ class ModelBundleTest {
                 "output.0.shape=2");
   }
 
+  @Test
+  void aFolderWithADescriptionIsABundle() throws IOException {
+    folder.variant("a", "onnx").open();
+    assertThat(ModelBundle.isBundle(folder.folder)).isTrue();
+    assertThat(ModelBundle.isBundle(folder.folder.resolve("model.properties"))).isFalse();
+    assertThat(ModelBundle.isBundle(folder.folder.resolve("nowhere"))).isFalse();
+    Path empty = Files.createDirectory(folder.folder.resolve("empty"));
+    assertThat(ModelBundle.isBundle(empty)).isFalse();
+  }
+
+  @Test
+  void labelsAreReadFromAFile() throws IOException {
+    Path file = Files.writeString(folder.folder.resolve("labels.txt"), "cat\n dog \r\nowl");
+    assertThat(Labels.read(file)).containsExactly("cat", "dog", "owl").isUnmodifiable();
+    Files.writeString(file, "cat\n\nowl");
+    assertThatThrownBy(() -> Labels.read(file))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessage(file + ":2: expected a label, got an empty line");
+  }
+
   // ---- the choice
 
   @Test

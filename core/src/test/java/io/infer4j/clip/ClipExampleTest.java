@@ -21,7 +21,8 @@ class ClipExampleTest {
 
     try (Model model = new FrameMeans(1, 96).load();
         IoBinding io = model.bind()) {
-      ClipRunner runner = new ClipRunner(io, "frame", Layout.NTCHW, Windows.f3set());
+      ClipRunner runner =
+          new ClipRunner(io, "frame", Layout.NTCHW, Windows.of(96).overlap(48).lead(5));
       runner.stitch("scores", Blend.mean(), (frame, scores) -> curve.add(scores[1]));
       for (float[] pixels : video) {
         runner.push(slot -> slot.asFloats().put(pixels));

@@ -191,7 +191,7 @@ class ClipRunnerTest {
 
   @Test
   void allocatesNothingForAFrameOrAWindow() throws Exception {
-    ClipRunner runner = runner(1, Windows.f3set());
+    ClipRunner runner = runner(1, Windows.of(96).overlap(48).lead(5));
     float[] sum = {0};
     runner.stitch("scores", Blend.mean(), (frame, scores) -> sum[0] += scores[0]);
     FrameWriter nothing = slot -> {};

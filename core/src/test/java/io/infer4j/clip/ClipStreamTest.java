@@ -255,7 +255,10 @@ class ClipStreamTest {
     long[] windows = {0};
     ClipStream stream =
         new ClipStream(
-            target(layout, 2, 96), layout, Windows.f3set(), clips -> windows[0] += clips.count());
+            target(layout, 2, 96),
+            layout,
+            Windows.of(96).overlap(48).lead(5),
+            clips -> windows[0] += clips.count());
     Runnable twoWindows =
         () -> {
           for (int frame = 0; frame < 96; frame++) {

@@ -68,8 +68,8 @@ class AnchorTest {
     for (int[] row : Pixels.cases("imagenet")) {
       Tensor target = Tensor.allocate(DType.FLOAT32, 3, row[5], row[4]);
       Preprocessing imagenet =
-          Preprocessing.to(row[4], row[5], Resize.PILLOW)
-              .centerCrop(row[3])
+          Preprocessing.resizeShorterSide(row[3], Resize.PILLOW)
+              .centerCrop(row[4], row[5])
               .scale(1 / 255.0)
               .mean(0.485, 0.456, 0.406)
               .std(0.229, 0.224, 0.225);

@@ -208,7 +208,9 @@ class ImagePreparerTest {
 
   @Test
   void aFailedCallLeavesThePreparerUsable() {
-    ImagePreparer tall = new ImagePreparer(PLAIN.centerCrop(2_000_000_000));
+    ImagePreparer tall =
+        new ImagePreparer(
+            Preprocessing.resizeShorterSide(2_000_000_000, PLAIN.resize()).centerCrop(8, 4));
     Image line = Image.gray(new byte[10], 1, 10);
     Tensor target = Tensor.allocate(DType.FLOAT32, 3, 4, 8);
     String message =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.infer4j.DType;
 import io.infer4j.Layout;
 import io.infer4j.Quantization;
+import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -28,8 +29,8 @@ class PreprocessingTest {
   @Test
   void itSaysAllThatItDoes() {
     assertThat(
-            PLAIN
-                .centerCrop(16)
+            Preprocessing.resizeShorterSide(16, PLAIN.resize())
+                .centerCrop(8, 4)
                 .scale(1 / 255.0)
                 .mean(0.5, 0.25, 0)
                 .std(2)
@@ -145,7 +146,9 @@ class PreprocessingTest {
   void boxesOfACentreCropComeBackToTheWholeImage() {
     // 20x10 becomes 12x6; columns 2 to 10 and rows 1 to 5 are kept.
     float[] boxes = {0, 0, 8, 4};
-    PLAIN.centerCrop(6).boxesToImage(boxes, gray(20, 10));
+    Preprocessing.resizeShorterSide(6, PLAIN.resize())
+        .centerCrop(8, 4)
+        .boxesToImage(boxes, gray(20, 10));
     assertThat(boxes)
         .usingComparatorWithPrecision(1e-5f)
         .containsExactly(20 / 6f, 10 / 6f, 100 / 6f, 50 / 6f);
@@ -236,7 +239,9 @@ class PreprocessingTest {
 
   @Test
   void aShorterSideBelowOneIsRefused() {
-    assertRefused(() -> PLAIN.centerCrop(0), "expected a shorter side of at least 1, got 0");
+    assertRefused(
+        () -> Preprocessing.resizeShorterSide(0, Resize.PILLOW),
+        "expected a shorter side of at least 1, got 0");
   }
 
   @Test
@@ -288,6 +293,43 @@ class PreprocessingTest {
     assertThatThrownBy(() -> PLAIN.layout(Layout.NTCHW))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected the layout NCHW or NHWC, got NTCHW");
+  }
+
+  @Test
+  void allThatItHoldsCanBeRead() {
+    Quantization q = Quantization.perTensor(0.5f, 3);
+    Preprocessing p = PLAIN.scale(2).mean(1, 2, 3).std(4).quantization(q);
+    assertThat(p.scale()).isEqualTo(2);
+    assertThat(p.mean()).containsExactly(1, 2, 3);
+    assertThat(p.std()).containsExactly(4);
+    assertThat(p.quantization()).contains(q);
+    assertThat(p.letterbox()).isEmpty();
+    assertThat(p.isCenterCrop()).isFalse();
+    assertThat(p.shape()).isEqualTo(Shape.of(1, 3, 4, 8));
+    assertThat(p.layout(Layout.NHWC).shape()).isEqualTo(Shape.of(1, 4, 8, 3));
+    assertThat(p.letterbox(1, 2, 3).letterbox()).hasValue(new int[] {1, 2, 3});
+    assertThat(PLAIN.centerCrop(2, 2).isCenterCrop()).isTrue();
+    assertThat(PLAIN.centerCrop(2, 2).shorterSide()).isEmpty();
+    assertThat(Preprocessing.resizeShorterSide(9, Resize.PILLOW).shorterSide()).hasValue(9);
+    assertThat(Preprocessing.resizeShorterSide(9, Resize.PILLOW).width()).isEqualTo(9);
+  }
+
+  @Test
+  void aPreparerMakesTheTensorItself() {
+    ImagePreparer preparer = new ImagePreparer(PLAIN);
+    Tensor target = Tensor.allocate(DType.FLOAT32, 1, 3, 4, 8);
+    preparer.prepare(gray(30, 11), target);
+
+    Tensor made = preparer.prepare(gray(30, 11));
+
+    assertThat(made.shape()).isEqualTo(target.shape());
+    assertThat(made.toFloats()).isEqualTo(target.toFloats());
+    assertThatThrownBy(
+            () ->
+                new ImagePreparer(PLAIN.quantization(Quantization.perTensor(1, 0)))
+                    .prepare(gray(30, 11)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("int8 or uint8");
   }
 
   @Test

@@ -75,18 +75,16 @@ class RandomPreparationTest {
               ? Quantization.perTensor(
                   random.nextFloat() / 10 + 0.001f, lowest + random.nextInt(256))
               : null;
+      Preprocessing sized =
+          fit == 2
+              ? Preprocessing.resizeShorterSide(side, resize).centerCrop(width, height)
+              : Preprocessing.to(width, height, resize);
       Preprocessing preprocessing =
-          Preprocessing.to(width, height, resize)
-              .channels(order)
-              .layout(layout)
-              .scale(scale)
-              .mean(mean)
-              .std(std);
+          sized.channels(order).layout(layout).scale(scale).mean(mean).std(std);
       preprocessing =
           switch (fit) {
             case 1 -> preprocessing.letterbox(pad[0], pad[1], pad[2]);
-            case 2 -> preprocessing.centerCrop(side);
-            case 3 -> preprocessing.centerCrop();
+            case 3 -> preprocessing.centerCrop(width, height);
             default -> preprocessing;
           };
       if (quantization != null) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
   @Test
   void aLoopOverAWorkspaceAllocatesNothing() throws Exception {
-    Boxes c = Boxes.big(1, 1_000, 640);
+    RandomBoxes c = RandomBoxes.big(1, 1_000, 640);
     float[] segments = c.segments();
     int[] frames = c.classes;
     int[] kept = new int[c.n];
@@ -26,8 +26,8 @@ class AllocationTest {
             nms.run(c.boxes, c.scores, c.classes, c.n);
           }
           segmentNms.run(segments, c.scores, c.n);
-          frameNms.e2eSpot(frames, c.classes, c.scores, c.n, 2, kept);
-          frameNms.f3set(c.scores, c.n / 2, 2, 5, target);
+          frameNms.perLabel(frames, c.classes, c.scores, c.n, 2, kept);
+          frameNms.leastBackground(c.scores, c.n / 2, 2, 5, target);
           frameNms.perClassPeak(c.scores, c.n / 2, 2, 5, target);
         };
     loop.run();

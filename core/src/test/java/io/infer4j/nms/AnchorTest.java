@@ -18,7 +18,7 @@ class AnchorTest {
     Expected expected = Expected.of("hard");
     assertThat(expected.cases()).isEqualTo(2000);
     for (int seed = 0; seed < expected.cases(); seed++) {
-      Boxes c = Boxes.small(seed, 6, 60);
+      RandomBoxes c = RandomBoxes.small(seed, 6, 60);
       int[] kept = Nms.boxes(c.boxes, c.scores, c.threshold);
       assertThat(kept).as("seed %s, %s", seed, c).isEqualTo(expected.ints(seed));
     }
@@ -29,7 +29,7 @@ class AnchorTest {
     Expected expected = Expected.of("hard_per_class");
     assertThat(expected.cases()).isEqualTo(2000);
     for (int seed = 0; seed < expected.cases(); seed++) {
-      Boxes c = Boxes.small(seed, 6, 60);
+      RandomBoxes c = RandomBoxes.small(seed, 6, 60);
       int[] kept = Nms.boxes(c.boxes, c.scores, c.classes, c.threshold);
       assertThat(kept).as("seed %s, %s", seed, c).isEqualTo(expected.ints(seed));
     }
@@ -40,7 +40,7 @@ class AnchorTest {
     Expected expected = Expected.of("hard_crowds");
     assertThat(expected.cases()).isEqualTo(400);
     for (int i = 0; i < expected.cases(); i++) {
-      Boxes c = Boxes.small(10_000 + i, 6, 255);
+      RandomBoxes c = RandomBoxes.small(10_000 + i, 6, 255);
       int[] kept = Nms.boxes(c.boxes, c.scores, c.threshold);
       assertThat(kept).as("case %s, %s", i, c).isEqualTo(expected.ints(i));
     }
@@ -50,14 +50,14 @@ class AnchorTest {
   void hardKeepsWhatTorchvisionKeepsOfThousandsOfBoxes() {
     Expected expected = Expected.of("hard_big");
     double[] thresholds = {0.45, 0.7};
-    Boxes[] cases = {
-      Boxes.big(1, 10_000, 640),
-      Boxes.big(2, 10_000, 5120),
-      Boxes.big(3, 3_000, 200),
-      Boxes.big(4, 2_000, 0)
+    RandomBoxes[] cases = {
+      RandomBoxes.big(1, 10_000, 640),
+      RandomBoxes.big(2, 10_000, 5120),
+      RandomBoxes.big(3, 3_000, 200),
+      RandomBoxes.big(4, 2_000, 0)
     };
     for (int i = 0; i < expected.cases(); i++) {
-      Boxes c = cases[i / 2];
+      RandomBoxes c = cases[i / 2];
       int[] kept = Nms.boxes(c.boxes, c.scores, thresholds[i % 2]);
       assertThat(kept).as("case %s", i).isEqualTo(expected.ints(i));
     }
@@ -69,7 +69,7 @@ class AnchorTest {
   void diouFollowsItsDefinition() {
     Expected expected = Expected.of("diou");
     for (int seed = 0; seed < expected.cases(); seed++) {
-      Boxes c = Boxes.small(seed, 4, 30);
+      RandomBoxes c = RandomBoxes.small(seed, 4, 30);
       BoxNms nms = BoxNms.diou(c.threshold);
       nms.run(c.boxes, c.scores, c.n);
       assertThat(nms.indices()).as("seed %s, %s", seed, c).isEqualTo(expected.ints(seed));
@@ -100,7 +100,7 @@ class AnchorTest {
   void hardSegmentsFollowTheirDefinition() {
     Expected expected = Expected.of("segment_hard");
     for (int seed = 0; seed < expected.cases(); seed++) {
-      Boxes c = Boxes.small(seed, 4, 30);
+      RandomBoxes c = RandomBoxes.small(seed, 4, 30);
       int[] kept = Nms.segments(c.segments(), c.scores, c.threshold);
       assertThat(kept).as("seed %s, %s", seed, c).isEqualTo(expected.ints(seed));
     }
@@ -116,7 +116,7 @@ class AnchorTest {
   void votingFollowsItsDefinition() {
     Expected expected = Expected.of("segment_voting");
     for (int seed = 0; seed < expected.cases(); seed++) {
-      Boxes c = Boxes.small(seed, 4, 30);
+      RandomBoxes c = RandomBoxes.small(seed, 4, 30);
       SegmentNms nms = SegmentNms.hard(c.threshold).withVoting(0.75);
       int size = nms.run(c.segments(), c.scores, c.n);
       float[] borders = new float[2 * size];
@@ -147,7 +147,7 @@ class AnchorTest {
         scores[i] = d.below(16) / 16f;
       }
       int[] kept = new int[n];
-      int size = nms.e2eSpot(frames, labels, scores, n, window, kept);
+      int size = nms.perLabel(frames, labels, scores, n, window, kept);
       assertThat(Arrays.copyOf(kept, size)).as("seed %s", seed).isEqualTo(expected.ints(seed));
     }
   }
@@ -167,10 +167,10 @@ class AnchorTest {
         scores[i] = d.below(16) / 16f;
       }
       float[] target = new float[scores.length];
-      nms.f3set(scores, frames, classes, window, target);
+      nms.leastBackground(scores, frames, classes, window, target);
       assertThat(target).as("seed %s", seed).isEqualTo(f3set.floats(seed));
       float[] inPlace = scores.clone();
-      nms.f3set(inPlace, frames, classes, window, inPlace);
+      nms.leastBackground(inPlace, frames, classes, window, inPlace);
       assertThat(inPlace).isEqualTo(target);
 
       nms.perClassPeak(scores, frames, classes, window, target);
@@ -184,7 +184,7 @@ class AnchorTest {
     Expected kept = Expected.of(name);
     Expected scores = Expected.of(name + "_scores");
     for (int seed = 0; seed < kept.cases(); seed++) {
-      Boxes c = Boxes.small(seed, 4, 30);
+      RandomBoxes c = RandomBoxes.small(seed, 4, 30);
       nms.run(c.boxes, c.scores, c.n);
       assertThat(nms.indices()).as("seed %s, %s", seed, c).isEqualTo(kept.ints(seed));
       assertThat(nms.scores()).as("seed %s", seed).containsExactly(scores.floats(seed), CLOSE);
@@ -195,7 +195,7 @@ class AnchorTest {
     Expected kept = Expected.of(name);
     Expected scores = Expected.of(name + "_scores");
     for (int seed = 0; seed < kept.cases(); seed++) {
-      Boxes c = Boxes.small(seed, 4, 30);
+      RandomBoxes c = RandomBoxes.small(seed, 4, 30);
       nms.run(c.segments(), c.scores, c.n);
       assertThat(nms.indices()).as("seed %s, %s", seed, c).isEqualTo(kept.ints(seed));
       assertThat(nms.scores()).as("seed %s", seed).containsExactly(scores.floats(seed), CLOSE);

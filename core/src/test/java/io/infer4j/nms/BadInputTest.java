@@ -20,8 +20,10 @@ class BadInputTest {
     refuses(() -> BoxNms.hard(1).run(F, F, null, 1), "classes is null, expected an array");
     refuses(() -> SegmentNms.hard(1).run(F, null, 1), "scores is null, expected an array");
     refuses(() -> SegmentNms.hard(1).run(F, F, null, 1), "classes is null, expected an array");
-    refuses(() -> new FrameNms().e2eSpot(I, I, F, 1, 1, null), "kept is null, expected an array");
-    refuses(() -> new FrameNms().f3set(F, 1, 1, 1, null), "target is null, expected an array");
+    refuses(() -> new FrameNms().perLabel(I, I, F, 1, 1, null), "kept is null, expected an array");
+    refuses(
+        () -> new FrameNms().leastBackground(F, 1, 1, 1, null),
+        "target is null, expected an array");
   }
 
   @Test
@@ -47,7 +49,7 @@ class BadInputTest {
         () -> SegmentNms.hard(0.5).run(F, F, 5),
         "segments needs 10 values for a count of 5, got 8");
     refuses(
-        () -> new FrameNms().e2eSpot(I, I, F, 8, 1, new int[7]),
+        () -> new FrameNms().perLabel(I, I, F, 8, 1, new int[7]),
         "kept needs 8 values for a count of 8, got 7");
   }
 
@@ -62,7 +64,7 @@ class BadInputTest {
         "expected 0 frames or more of 1 class or more, less than 2^31 scores; got 65536 frames of"
             + " 65536 classes");
     refuses(
-        () -> new FrameNms().f3set(F, -1, 2, 1, F),
+        () -> new FrameNms().leastBackground(F, -1, 2, 1, F),
         "expected 0 frames or more of 1 class or more, less than 2^31 scores; got -1 frames of 2"
             + " classes");
   }
@@ -96,8 +98,11 @@ class BadInputTest {
   @Test
   void aNegativeWindowIsRefused() {
     refuses(
-        () -> new FrameNms().e2eSpot(I, I, F, 8, -1, I), "window must be 0 or more frames, got -1");
-    refuses(() -> new FrameNms().f3set(F, 1, 1, -2, F), "window must be 0 or more frames, got -2");
+        () -> new FrameNms().perLabel(I, I, F, 8, -1, I),
+        "window must be 0 or more frames, got -1");
+    refuses(
+        () -> new FrameNms().leastBackground(F, 1, 1, -2, F),
+        "window must be 0 or more frames, got -2");
   }
 
   @Test

@@ -153,4 +153,19 @@ class BoxNmsTest {
       assertThat(nms.run(boxes, scores, n)).isGreaterThan(10_000);
     }
   }
+
+  @Test
+  void aBoxBelowTheLeastScoreIsAsIfItWereNotThere() {
+    float[] boxes = {0, 0, 10, 10, 0, 0, 10, 9, 50, 50, 60, 60, 0, 0, 1, 1};
+    float[] scores = {0.2f, 0.9f, 0.5f, Float.NaN};
+    BoxNms nms = BoxNms.hard(0.5);
+
+    assertThat(nms.run(boxes, scores, 4)).isEqualTo(3);
+    assertThat(nms.run(boxes, scores, 4, 0.6f)).isEqualTo(2);
+    assertThat(nms.indices()).containsExactly(3, 1);
+    assertThat(nms.boxes(boxes)).containsExactly(0, 0, 1, 1, 0, 0, 10, 9);
+    assertThat(nms.run(boxes, scores, new int[] {1, 2, 3, 4}, 4, 0.5f)).isEqualTo(3);
+    assertThat(nms.indices()).containsExactly(3, 1, 2);
+    assertThat(nms.run(boxes, new float[4], 4, 1)).isZero();
+  }
 }

@@ -61,7 +61,7 @@ class FrameNmsTest {
   void f3setKeepsWholeFramesWhereTheBackgroundIsLeast() {
     float[] scores = {0.5f, 0.1f, 0.2f, 0.9f, 0.2f, 0.7f, Float.NaN, 0.3f};
     float[] target = new float[8];
-    nms.f3set(scores, 4, 2, 3, target);
+    nms.leastBackground(scores, 4, 2, 3, target);
     assertThat(target).containsExactly(0, 0, 0.2f, 0.9f, 0.2f, 0.7f, 0, 0);
   }
 
@@ -74,13 +74,13 @@ class FrameNmsTest {
 
   @Test
   void noFramesAreNoError() {
-    nms.f3set(new float[0], 0, 3, 5, new float[0]);
+    nms.leastBackground(new float[0], 0, 3, 5, new float[0]);
     assertThat(e2eSpot(new int[0], new int[0], 5)).isEmpty();
   }
 
   private int[] e2eSpot(int[] frames, int[] labels, int window, float... scores) {
     int[] kept = new int[frames.length];
-    int count = nms.e2eSpot(frames, labels, scores, frames.length, window, kept);
+    int count = nms.perLabel(frames, labels, scores, frames.length, window, kept);
     return Arrays.copyOf(kept, count);
   }
 }

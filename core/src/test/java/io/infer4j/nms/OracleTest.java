@@ -16,7 +16,7 @@ class OracleTest {
   @Test
   void hardKeepsWhatTheDefinitionKeeps() {
     for (int seed = 0; seed < CASES; seed++) {
-      Boxes c = draw(seed);
+      RandomBoxes c = draw(seed);
       BoxNms nms = BoxNms.hard(c.threshold);
       Oracle.Test test = o -> o > c.threshold;
       nms.run(c.boxes, c.scores, c.n);
@@ -33,7 +33,7 @@ class OracleTest {
   @Test
   void hardSegmentsAreWhatTheDefinitionKeeps() {
     for (int seed = 0; seed < CASES; seed++) {
-      Boxes c = draw(seed);
+      RandomBoxes c = draw(seed);
       SegmentNms nms = SegmentNms.hard(c.threshold);
       Oracle.Overlap overlap = Oracle.segmentIou(c.segments());
       Oracle.Test test = o -> o >= (float) c.threshold;
@@ -53,7 +53,7 @@ class OracleTest {
     BoxNms linear = BoxNms.softLinear(0.3, 0.02);
     BoxNms gaussian = BoxNms.softGaussian(0.5, 0);
     for (int seed = 0; seed < CASES; seed++) {
-      Boxes c = draw(seed);
+      RandomBoxes c = draw(seed);
       Oracle.Overlap overlap = Oracle.iou(c.boxes);
       Oracle.Weight byLine = o -> o >= 0.3f ? 1 - o : 1;
       Oracle.Weight byBell = o -> (float) Math.exp(-((double) o * o) / 0.5);
@@ -70,7 +70,7 @@ class OracleTest {
   void softSegmentsAreKeptAndLoweredAsTheDefinition() {
     SegmentNms nms = SegmentNms.softGaussian(0.5, 0.02);
     for (int seed = 0; seed < CASES; seed++) {
-      Boxes c = draw(seed);
+      RandomBoxes c = draw(seed);
       Oracle.Weight weight = o -> (float) Math.exp(-((double) o * o) / 0.5);
       nms.run(c.segments(), c.scores, c.classes, c.n);
       List<Oracle.Kept> expected =
@@ -89,7 +89,7 @@ class OracleTest {
     BoxNms linear = BoxNms.matrixLinear(0.02);
     BoxNms gaussian = BoxNms.matrixGaussian(2, 0);
     for (int seed = 0; seed < CASES; seed++) {
-      Boxes c = draw(seed);
+      RandomBoxes c = draw(seed);
       Oracle.Overlap overlap = Oracle.iou(c.boxes);
       for (int[] classes : new int[][] {null, c.classes}) {
         run(linear, c, classes);
@@ -101,11 +101,11 @@ class OracleTest {
   }
 
   /** Mostly small, every tenth a crowd. */
-  private static Boxes draw(int seed) {
-    return Boxes.small(1_000_000L + seed, 6, seed % 10 == 0 ? 300 : 30);
+  private static RandomBoxes draw(int seed) {
+    return RandomBoxes.small(1_000_000L + seed, 6, seed % 10 == 0 ? 300 : 30);
   }
 
-  private static void run(BoxNms nms, Boxes c, int[] classes) {
+  private static void run(BoxNms nms, RandomBoxes c, int[] classes) {
     if (classes == null) {
       nms.run(c.boxes, c.scores, c.n);
     } else {

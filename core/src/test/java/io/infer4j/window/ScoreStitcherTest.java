@@ -80,7 +80,9 @@ class ScoreStitcherTest {
   void stitchesTheScoresOfF3setToTheBit() {
     float[] clips = Vectors.read("f3set_clips").toFloats();
     float[] expected = Vectors.read("f3set_scores").toFloats();
-    assertThat(ScoreStitcher.stitch(Windows.f3set().plan(130), clips, 3, Blend.mean()))
+    assertThat(
+            ScoreStitcher.stitch(
+                Windows.of(96).overlap(48).lead(5).plan(130), clips, 3, Blend.mean()))
         .isEqualTo(expected);
   }
 

@@ -2,7 +2,10 @@ package io.infer4j.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.infer4j.DType;
+import io.infer4j.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -196,5 +199,28 @@ class WindowPlanTest {
             .lead(padded ? random.nextInt(size) : 0);
     int[] lengths = {0, 1, size - 1, size, size + 1, random.nextInt(60)};
     return windows.plan(lengths[random.nextInt(lengths.length)]);
+  }
+
+  @Test
+  void aWindowIsCopiedWithZerosWhereItHasNoFrames() {
+    WindowPlan plan = Windows.of(4).step(2).lead(1).plan(3);
+    Tensor frames = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
+    Tensor target = Tensor.of(new float[8], 1, 4, 2);
+
+    plan.copy(frames, 0, target);
+    assertThat(target.toFloats()).containsExactly(0, 0, 1, 2, 3, 4, 5, 6);
+    plan.copy(frames, 1, target);
+    assertThat(target.toFloats()).containsExactly(3, 4, 5, 6, 0, 0, 0, 0);
+  }
+
+  @Test
+  void aTargetOfAnotherSizeIsRefused() {
+    WindowPlan plan = Windows.of(2).plan(3);
+    Tensor frames = Tensor.allocate(DType.FLOAT32, 3, 2);
+    assertThatThrownBy(() -> plan.copy(frames, 0, Tensor.allocate(DType.FLOAT32, 2, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "expected frames [3, ...] and a target of 2 of them, got float32[3, 2] and"
+                + " float32[2, 3]");
   }
 }

@@ -18,7 +18,8 @@ class WindowsTest {
 
   @Test
   void ofF3setAre96FramesWithHalfOverlapAndALeadOf5Zeros() {
-    assertThat(Windows.f3set()).hasToString("windows of 96, step 48, stride 1, lead 5, ZEROS");
+    assertThat(Windows.of(96).overlap(48).lead(5))
+        .hasToString("windows of 96, step 48, stride 1, lead 5, ZEROS");
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.infer4j.rally;
 
 /**
  * Suppression of scores that come frame by frame, as F3Set does: {@link
- * io.infer4j.nms.FrameNms#f3set} with window 5, where a frame is judged as soon as the two after it
- * are there.
+ * io.infer4j.nms.FrameNms#leastBackground} with window 5, where a frame is judged as soon as the
+ * two after it are there.
  */
 final class F3SetPeaks {
   static final int WINDOW = 5;

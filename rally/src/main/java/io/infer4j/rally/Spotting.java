@@ -49,7 +49,8 @@ final class Spotting {
     Tensor frame = io.input(RallyModel.FRAME);
     int size = (int) frame.shape().dim(1);
     this.preparer = new ImagePreparer(rally.preprocessing());
-    this.stream = new ClipStream(frame, Layout.NTCHW, Windows.e2eSpot(size, size / 2), this::run);
+    this.stream =
+        new ClipStream(frame, Layout.NTCHW, Windows.of(size).overlap(size / 2).lead(5), this::run);
     this.fineScores = new float[labels.names().size()];
     this.columns = COARSE + fineScores.length;
     this.clipScores = new float[size * columns];

@@ -28,7 +28,8 @@ class F3SetPeaksTest {
 
   private static float[] offline(float[] scores) {
     float[] kept = new float[scores.length];
-    new FrameNms().f3set(scores, scores.length / CLASSES, CLASSES, F3SetPeaks.WINDOW, kept);
+    new FrameNms()
+        .leastBackground(scores, scores.length / CLASSES, CLASSES, F3SetPeaks.WINDOW, kept);
     return kept;
   }
 

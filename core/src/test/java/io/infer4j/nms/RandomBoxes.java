@@ -1,7 +1,7 @@
 package io.infer4j.nms;
 
-/** Boxes of a kind, ordinary or adversarial; the twin of the class in make_nms_vectors.py. */
-final class Boxes {
+/** RandomBoxes of a kind, ordinary or adversarial; the twin of the class in make_nms_vectors.py. */
+final class RandomBoxes {
   private static final double[] THRESHOLDS = {
     0.0, 0.1, 0.25, 0.3, 1 / 3.0, 0.45, 0.5, 0.7, 0.9, 1.0, -0.1, -1.0, 1.5, 0.3f
   };
@@ -20,17 +20,17 @@ final class Boxes {
   final int[] classes;
 
   /** Small cases of all kinds below {@code kinds}. */
-  static Boxes small(long seed, int kinds, int most) {
+  static RandomBoxes small(long seed, int kinds, int most) {
     Draws d = new Draws(seed);
-    return new Boxes(d, d.below(most + 1), kinds, 0);
+    return new RandomBoxes(d, d.below(most + 1), kinds, 0);
   }
 
   /** n boxes in a square of that size; of kind 0 if it is 0. */
-  static Boxes big(long seed, int n, int size) {
-    return new Boxes(new Draws(seed), n, 1, size);
+  static RandomBoxes big(long seed, int n, int size) {
+    return new RandomBoxes(new Draws(seed), n, 1, size);
   }
 
-  private Boxes(Draws d, int n, int kinds, int size) {
+  private RandomBoxes(Draws d, int n, int kinds, int size) {
     this.n = n;
     kind = d.below(kinds);
     threshold = THRESHOLDS[d.below(THRESHOLDS.length)];
