@@ -88,7 +88,7 @@ public final class Layout {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Layout && ((Layout) other).letters.equals(letters);
+    return other instanceof Layout same && same.letters.equals(letters);
   }
 
   @Override

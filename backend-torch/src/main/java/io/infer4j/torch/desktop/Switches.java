@@ -3,6 +3,7 @@ package io.infer4j.torch.desktop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.bytedeco.pytorch.BlockArrayRef;
 import org.bytedeco.pytorch.Graph;
@@ -47,21 +48,27 @@ final class Switches {
       return null;
     }
     JitNode node = value.node();
-    switch (node.kind().toQualString().getString()) {
-      case "prim::Constant":
-        IValue constant = GraphNode.constant(value);
-        return constant != null && constant.isBool() ? constant.toBool() : null;
-      case "prim::GetAttr":
-        IValue attribute = attribute(node);
-        return attribute != null && attribute.isBool() ? attribute.toBool() : null;
-      case "aten::__not__":
-        Boolean negated = known(node.inputs().at(0), depth + 1);
-        return negated == null ? null : !negated;
-      case "prim::If":
-        return chosen(node, value, depth + 1);
-      default:
-        return null;
+    return switch (node.kind().toQualString().getString()) {
+      case "prim::Constant" -> truth(GraphNode.constant(value));
+      case "prim::GetAttr" -> truth(attribute(node));
+      case "aten::__not__" -> not(known(node.inputs().at(0), depth + 1));
+      case "prim::If" -> chosen(node, value, depth + 1);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Boolean truth(@Nullable IValue value) {
+    if (value == null || !value.isBool()) {
+      return null;
     }
+    return value.toBool();
+  }
+
+  private static @Nullable Boolean not(@Nullable Boolean value) {
+    if (value == null) {
+      return null;
+    }
+    return !value;
   }
 
   /** What a branch gives where it is known which is taken, or where both give the same. */
@@ -76,7 +83,8 @@ final class Switches {
       return known(blocks.at(condition ? 0 : 1).outputs().at(index), depth);
     }
     Boolean one = known(blocks.at(0).outputs().at(index), depth);
-    return one != null && one.equals(known(blocks.at(1).outputs().at(index), depth)) ? one : null;
+    Boolean other = known(blocks.at(1).outputs().at(index), depth);
+    return Objects.equals(one, other) ? one : null;
   }
 
   /** What the module has there; null where it may be set, or is not an attribute of a submodule. */
