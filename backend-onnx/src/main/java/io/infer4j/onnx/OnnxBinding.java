@@ -18,7 +18,6 @@ import io.infer4j.onnx.file.ModifiedUtf8;
 import io.infer4j.onnx.file.RankRule;
 import io.infer4j.spi.RuntimeBinding;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,14 +75,14 @@ final class OnnxBinding implements RuntimeBinding {
       throw Messages.unexpected(e);
     }
     try {
-      Map<String, Long> symbols = new HashMap<>();
+      Symbols symbols = new Symbols();
       for (int i = 0; i < inputSpecs.size(); i++) {
         TensorSpec spec = inputSpecs.get(i);
         Tensor tensor = tensors.get(i);
         if (tensor == null) {
           continue;
         }
-        learnSymbols(spec.shape(), tensor.shape(), symbols);
+        symbols.learn(spec.shape(), tensor.shape());
         if (tensor.dtype() == DType.STRING) {
           stringInputs.put(spec.name(), tensor);
         } else {
@@ -99,7 +98,7 @@ final class OnnxBinding implements RuntimeBinding {
         }
         // An output that is a graph input is never written where it is pinned, without a word.
         pinnable[i] = spec.dtype() != DType.STRING && !isInput(spec.name(), inputSpecs);
-        Shape shape = pinnable[i] ? resolve(spec.shape(), symbols) : null;
+        Shape shape = pinnable[i] ? symbols.resolve(spec.shape()) : null;
         if (shape == null) {
           unpinned.add(spec.name());
         } else {
@@ -152,9 +151,9 @@ final class OnnxBinding implements RuntimeBinding {
    *
    * @throws InvalidInputException if something else comes out, or that cannot be told
    */
-  private void giveEmptyOutputs(String operator, Map<String, Long> symbols) {
+  private void giveEmptyOutputs(String operator, Symbols symbols) {
     for (int i = 0; i < outputs.length; i++) {
-      Shape shape = maps.get(i) == null ? resolve(outputSpecs.get(i).shape(), symbols) : null;
+      Shape shape = maps.get(i) == null ? symbols.resolve(outputSpecs.get(i).shape()) : null;
       if (shape == null || shape.elements() > 0) {
         throw new InvalidInputException(
             firstEmpty(),
@@ -191,37 +190,6 @@ final class OnnxBinding implements RuntimeBinding {
       }
     }
     return false;
-  }
-
-  private static void learnSymbols(Shape declared, Shape given, Map<String, Long> symbols) {
-    for (int i = 0; declared.hasRank() && i < declared.rank(); i++) {
-      String symbol = declared.name(i);
-      if (symbol != null) {
-        symbols.put(symbol, given.dim(i));
-      }
-    }
-  }
-
-  /** The shape with its symbols replaced, null if one of its dimensions remains unknown. */
-  private static @Nullable Shape resolve(Shape declared, Map<String, Long> symbols) {
-    if (!declared.hasRank()) {
-      return null;
-    }
-    if (declared.isStatic()) {
-      return declared;
-    }
-    long[] dims = declared.dims();
-    for (int i = 0; i < dims.length; i++) {
-      if (dims[i] == Shape.DYNAMIC) {
-        String symbol = declared.name(i);
-        Long size = symbol == null ? null : symbols.get(symbol);
-        if (size == null) {
-          return null;
-        }
-        dims[i] = size;
-      }
-    }
-    return Shape.of(dims);
   }
 
   private static DType dtype(TensorSpec spec) {

@@ -7,9 +7,7 @@ import io.infer4j.tflite.runtime.Copies;
 import io.infer4j.tflite.runtime.Messages;
 import io.infer4j.tflite.runtime.Session;
 import io.infer4j.tflite.runtime.TfliteRuntime;
-import io.infer4j.tflite.schema.EmptyTensors;
 import io.infer4j.tflite.schema.Graph;
-import io.infer4j.tflite.schema.Part;
 import io.infer4j.tflite.schema.Port;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,7 +24,6 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.SignatureRunner;
 import org.bytedeco.tensorflowlite.Subgraph;
-import org.bytedeco.tensorflowlite.Subgraph.SubgraphAllocInfo;
 import org.bytedeco.tensorflowlite.TfLiteIntArray;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
@@ -49,6 +46,8 @@ final class DesktopSession implements Session {
 
   private final Subgraph subgraph;
 
+  private final AllocatedTensors allocated;
+
   /** For a subgraph that is not the first, which the interpreter itself runs. */
   private final @Nullable SignatureRunner runner;
 
@@ -68,6 +67,7 @@ final class DesktopSession implements Session {
     this.graph = graph;
     this.plain = plain;
     this.subgraph = interpreter.subgraph(graph.subgraph);
+    this.allocated = new AllocatedTensors(interpreter, subgraph, graph);
     this.runner = graph.subgraph == 0 ? null : runner(interpreter, graph);
     this.in = new ByteBuffer[graph.inputs.size()];
     this.out = new ByteBuffer[graph.outputs.size()];
@@ -96,9 +96,9 @@ final class DesktopSession implements Session {
     }
     // Warnings on the way to a success are not the reason of a later failure.
     ErrorText.clear();
-    moves = hasDynamicTensors();
-    nothing = !moves && anyIsEmpty(graph.inputs) && allAreEmpty(graph.outputs);
-    return plain && !nothing ? emptyTensor() : null;
+    moves = allocated.haveDynamicSizes();
+    nothing = !moves && allocated.anyInputIsEmpty() && allocated.allOutputsAreEmpty();
+    return plain && !nothing ? allocated.whyFatal(moves) : null;
   }
 
   @Override
@@ -114,7 +114,7 @@ final class DesktopSession implements Session {
     if (contradiction != null) {
       return contradiction;
     }
-    long missing = missingMemory();
+    long missing = allocated.missingMemory();
     if (missing > 0) {
       return "there is no memory for tensors of " + missing + " bytes";
     }
@@ -164,95 +164,6 @@ final class DesktopSession implements Session {
       }
     }
     return null;
-  }
-
-  /**
-   * The size of the tensors' memory if the runtime did not get it, else 0. It goes on without: such
-   * tensors are at addresses that count from 0, and a run writes there.
-   */
-  private long missingMemory() {
-    try (SubgraphAllocInfo info = new SubgraphAllocInfo()) {
-      subgraph.GetMemoryAllocInfo(info);
-      long size = info.arena_size();
-      for (Port input : graph.inputs) {
-        Pointer data = tensorflowlite.TfLiteTensorData(tensor(input));
-        if (isInArena(input) && (data == null || data.address() < size)) {
-          return size;
-        }
-      }
-      for (Port output : graph.outputs) {
-        Pointer data = tensorflowlite.TfLiteTensorData(tensor(output));
-        if (isInArena(output) && data != null && data.address() < size) {
-          return size;
-        }
-      }
-      return 0;
-    }
-  }
-
-  private boolean isInArena(Port port) {
-    TfLiteTensor tensor = tensor(port);
-    return tensor.bytes() > 0 && tensor.allocation_type() == tensorflowlite.kTfLiteArenaRw;
-  }
-
-  private boolean hasDynamicTensors() {
-    int count = Math.toIntExact(subgraph.tensors_size());
-    for (int i = 0; i < count; i++) {
-      if (subgraph.tensor(i).allocation_type() == tensorflowlite.kTfLiteDynamic) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean anyIsEmpty(List<Port> ports) {
-    for (Port port : ports) {
-      if (EmptyTensors.least(dims(tensor(port))) <= 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean allAreEmpty(List<Port> ports) {
-    for (Port port : ports) {
-      if (EmptyTensors.least(dims(tensor(port))) != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Why a run would end the process, null if it would not. */
-  private @Nullable String emptyTensor() {
-    boolean unknown = moves && anyIsEmpty(graph.inputs);
-    for (Part part : graph.parts) {
-      int[][] dims = new int[part.tensors][];
-      boolean[] list = new boolean[part.tensors];
-      Subgraph of = interpreter.subgraph(part.subgraph);
-      for (int i = 0; i < part.tensors; i++) {
-        TfLiteTensor tensor = of.tensor(i);
-        dims[i] = dims(tensor);
-        list[i] =
-            tensor.allocation_type() == tensorflowlite.kTfLiteMmapRo
-                && (tensor.type() == tensorflowlite.kTfLiteInt32
-                    || tensor.type() == tensorflowlite.kTfLiteInt64);
-      }
-      String refused = EmptyTensors.refusal(part.nodes, dims, list, unknown);
-      if (refused != null) {
-        return refused;
-      }
-    }
-    return null;
-  }
-
-  private static int[] dims(TfLiteTensor tensor) {
-    TfLiteIntArray dims = tensor.dims();
-    int[] sizes = new int[dims == null || dims.isNull() ? 0 : dims.size()];
-    for (int i = 0; i < sizes.length; i++) {
-      sizes[i] = dims.data(i);
-    }
-    return sizes;
   }
 
   private TfLiteTensor tensor(Port port) {
