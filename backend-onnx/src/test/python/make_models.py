@@ -48,6 +48,7 @@ div_int32             a int32 [n,m], b int32 [k,m] -> y = a / b
 mod_int64             a, b int64 [n] -> y = the remainder of a / b
 fmod_int32            a, b int32 [n] -> y = the same, with the attribute fmod
 div_guarded           a, b int32 [1], c bool -> y [1]: if c a / b, else a
+trilu                 x [n,m], k int64 [1] -> y = x from its k-th diagonal upwards
 big_output            n int64 [1] -> y float32 [n], all 0
 old_opset             x [2] -> y = x + x with the Add of opset 6, for which ONNX Runtime has no kernel
 string_upper          s string [n] -> u string [n], upper case, by ONNX Runtime Extensions
@@ -248,6 +249,8 @@ def crashing_models():
     same = helper.make_graph([node("Identity", ["a"], ["s"])], "same", [], [value("s", INT32, [1])])
     save(model("div_guarded", [node("If", ["c"], ["y"], then_branch=quotient, else_branch=same)],
                [value("a", INT32, [1]), value("b", INT32, [1]), value("c", BOOL, [])], [value("y", INT32, [1])]))
+    save(model("trilu", [node("Trilu", ["x", "k"], ["y"], upper=1)],
+               [value("x", FLOAT, ["n", "m"]), value("k", INT64, [1])], [value("y", FLOAT, ["n", "m"])]))
     save(model("big_output", [node("ConstantOfShape", ["n"], ["y"])], [value("n", INT64, [1])],
                [value("y", FLOAT, ["m"])]))
     save(model("string_upper", [node("StringUpper", ["s"], ["u"], domain="ai.onnx.contrib")],

@@ -52,6 +52,7 @@ final class OnnxBinding implements RuntimeBinding {
   private final @Nullable Tensor[] outputs;
   private final boolean nothingToCompute;
   private final Division[] divisions;
+  private final Diagonal[] diagonals;
   private volatile boolean cancelled;
 
   OnnxBinding(
@@ -69,6 +70,7 @@ final class OnnxBinding implements RuntimeBinding {
     this.pinnable = new boolean[outputs.length];
     String unsafe = unsafe(inputSpecs, file, tensors);
     this.divisions = Division.of(file, inputSpecs, tensors);
+    this.diagonals = Diagonal.of(file, inputSpecs, tensors);
     try {
       this.runOptions = new OrtSession.RunOptions();
     } catch (OrtException e) {
@@ -225,6 +227,9 @@ final class OnnxBinding implements RuntimeBinding {
     }
     for (Division division : divisions) {
       division.check();
+    }
+    for (Diagonal diagonal : diagonals) {
+      diagonal.check();
     }
     try {
       makeStrings();

@@ -63,10 +63,10 @@ import java.util.Set;
  * without running), and inputs of a rank that an operator cannot take where the model leaves it
  * open (Conv, DFT, Einsum, GatherND, GridSample, GRU, LSTM, MaxPool, RNN, ReverseSequence,
  * RoiAlign, STFT). It refuses to run the least int32 or int64 divided by -1, where inputs of the
- * model go straight into Div or Mod. It cannot see values within the graph: tensors of these kinds
- * that another operator makes there, and an index tensor that the caller changes during a run,
- * still end the process. Of damaged files about one in 10,000 does; do not load what you do not
- * trust.
+ * model go straight into Div or Mod, and a diagonal of Trilu beyond int where an input says which.
+ * It cannot see values within the graph: tensors of these kinds that another operator makes there,
+ * and an index tensor that the caller changes during a run, still end the process. Of damaged files
+ * about one in 10,000 does; do not load what you do not trust.
  *
  * <p>Limits of ONNX Runtime's Java API that remain: an initializer that is also a graph input
  * cannot be overridden; inputs and outputs whose names have characters beyond U+FFFF cannot be had:

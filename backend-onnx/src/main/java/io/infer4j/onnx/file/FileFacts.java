@@ -27,6 +27,7 @@ public final class FileFacts {
   private final Set<String> operators = new LinkedHashSet<>();
   private final Map<String, List<RankRule>> ranks = new HashMap<>();
   private final List<Division.Named> divisions = new ArrayList<>();
+  private final Set<String> diagonals = new LinkedHashSet<>();
   private final Set<String> externalFiles = new TreeSet<>();
 
   /** Facts of the file under {@code onnx.} and the file's own metadata under their own keys. */
@@ -121,6 +122,10 @@ public final class FileFacts {
     if (division != null) {
       divisions.add(division);
     }
+    String diagonal = standard ? Diagonal.of(type, operands) : null;
+    if (diagonal != null) {
+      diagonals.add(diagonal);
+    }
   }
 
   /**
@@ -128,6 +133,11 @@ public final class FileFacts {
    */
   List<Division.Named> divisions() {
     return divisions;
+  }
+
+  /** The values that say a diagonal in the main graph. */
+  Set<String> diagonals() {
+    return diagonals;
   }
 
   void externalData(String location) {
