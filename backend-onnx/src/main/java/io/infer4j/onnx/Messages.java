@@ -28,6 +28,12 @@ final class Messages {
     Pattern.compile("Fatal error: (\\S+?)\\(-?\\d+\\) is not a registered function/op"),
     Pattern.compile("No Op registered for (\\S+) with domain_version"),
   };
+
+  /** Where the operator may be in other versions of its domain. */
+  private static final Pattern[] MISSING_IN_OPSET = {
+    Pattern.compile("No Op registered for \\S+ with domain_version of (\\d+)"),
+  };
+
   private static final Pattern[] MISSING_KERNEL = {
     Pattern.compile("Could not find an implementation for (\\S+?)\\("),
     Pattern.compile("Failed to find kernel for (\\S+?)\\("),
@@ -39,12 +45,17 @@ final class Messages {
     String said = clean(e);
     String operator = find(MISSING_OPERATOR, said);
     if (operator != null) {
+      String opset = find(MISSING_IN_OPSET, said);
       return new UnsupportedOperatorException(
           "ONNX Runtime has no operator "
               + operator
+              + (opset == null ? "" : " in opset " + opset)
               + ", which "
               + source
-              + " needs"
+              + (opset == null
+                  ? " needs"
+                  : " imports (if it is in a newer one, or was in an older one, export the model"
+                      + " with that)")
               + Extensions.hint(operator)
               + ": "
               + said,

@@ -107,7 +107,8 @@ class LoadingTest {
   void namesTheStandardOperatorThatIsMissing() {
     assertThatThrownBy(() -> Models.load("unknown_op.onnx"))
         .isInstanceOf(UnsupportedOperatorException.class)
-        .hasMessageContaining("has no operator NoSuchOp");
+        .hasMessageContaining("has no operator NoSuchOp")
+        .hasMessageContaining(" imports (if it is in a newer one,");
   }
 
   @Test
