@@ -12,6 +12,7 @@ import io.infer4j.RunFailedException;
 import io.infer4j.Shape;
 import io.infer4j.Tensor;
 import io.infer4j.TensorSpec;
+import io.infer4j.onnx.file.Diagonal;
 import io.infer4j.onnx.file.Division;
 import io.infer4j.onnx.file.FileFacts;
 import io.infer4j.onnx.file.ModifiedUtf8;

@@ -27,8 +27,8 @@ public final class Gestures {
     try (Model model = bundle.load()) {
       System.err.println("computed by " + model.engine().name());
       Tensor scores = model.run(hands).get("scores");
-      for (int i = 0; i < scores.shape().dim(0); i++) {
-        float[] row = scores.slice(i, i + 1).toFloats();
+      for (int i = 0; i < scores.dim(0); i++) {
+        float[] row = scores.row(i).toFloats();
         int best = Scores.argmax(row);
         String gesture = bundle.labels().get(best);
         System.out.printf(Locale.ROOT, "hand %d: %s, %.2f%n", i, gesture, row[best]);

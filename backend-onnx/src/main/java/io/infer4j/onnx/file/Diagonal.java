@@ -1,4 +1,4 @@
-package io.infer4j.onnx;
+package io.infer4j.onnx.file;
 
 import io.infer4j.DType;
 import io.infer4j.InvalidInputException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The diagonal of a Trilu, where an input of the graph says which: ONNX Runtime adds it to the
  * numbers of rows and columns without a look, and writes beyond its memory where that overflows.
  */
-final class Diagonal {
+public final class Diagonal {
   private final String name;
   private final ByteBuffer number;
 
@@ -23,12 +23,13 @@ final class Diagonal {
   }
 
   /** The name of the value that says which, null for other nodes. */
-  static @Nullable String of(String operator, List<String> operands) {
+  public static @Nullable String of(String operator, List<String> operands) {
     return operator.equals("Trilu") && operands.size() == 2 ? operands.get(1) : null;
   }
 
   /** Those that one of these inputs says. */
-  static Diagonal[] of(FileFacts file, List<TensorSpec> specs, List<@Nullable Tensor> inputs) {
+  public static Diagonal[] of(
+      FileFacts file, List<TensorSpec> specs, List<@Nullable Tensor> inputs) {
     List<Diagonal> all = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
       String name = specs.get(i).name();
@@ -48,7 +49,7 @@ final class Diagonal {
    *
    * @throws InvalidInputException if it is not an int, which is more than any matrix has diagonals
    */
-  void check() {
+  public void check() {
     long value = number.getLong(0);
     if (value != (int) value) {
       throw new InvalidInputException(
