@@ -66,7 +66,9 @@ class ModelBundleTest {
 
   @Test
   void labelsAreReadFromAFile() throws IOException {
-    Path file = Files.writeString(folder.folder.resolve("labels.txt"), "cat\n dog \r\nowl");
+    Path file =
+        Files.writeString(
+            Files.createDirectories(folder.folder).resolve("labels.txt"), "cat\n dog \r\nowl");
     assertThat(Labels.read(file)).containsExactly("cat", "dog", "owl").isUnmodifiable();
     Files.writeString(file, "cat\n\nowl");
     assertThatThrownBy(() -> Labels.read(file))

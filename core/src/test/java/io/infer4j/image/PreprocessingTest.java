@@ -267,7 +267,8 @@ class PreprocessingTest {
   @Test
   void aMeanForAnotherNumberOfChannelsIsRefused() {
     assertRefused(() -> PLAIN.mean(1, 2), "expected a mean of 1 value or 3 for RGB, got 2");
-    assertRefused(() -> PLAIN.mean(), "expected a mean of 1 value or 3 for RGB, got 0");
+    assertRefused(
+        () -> PLAIN.mean(new double[0]), "expected a mean of 1 value or 3 for RGB, got 0");
     assertRefused(
         () -> PLAIN.std(1, 2, 3).channels(ChannelOrder.GRAY),
         "expected a std of 1 value for GRAY, got 3");

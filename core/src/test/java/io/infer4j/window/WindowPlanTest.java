@@ -203,14 +203,14 @@ class WindowPlanTest {
 
   @Test
   void aWindowIsCopiedWithZerosWhereItHasNoFrames() {
-    WindowPlan plan = Windows.of(4).step(2).lead(1).plan(3);
-    Tensor frames = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
+    WindowPlan plan = Windows.of(4).step(3).lead(1).plan(4);
+    Tensor frames = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4, 2);
     Tensor target = Tensor.of(new float[8], 1, 4, 2);
 
     plan.copy(frames, 0, target);
     assertThat(target.toFloats()).containsExactly(0, 0, 1, 2, 3, 4, 5, 6);
     plan.copy(frames, 1, target);
-    assertThat(target.toFloats()).containsExactly(3, 4, 5, 6, 0, 0, 0, 0);
+    assertThat(target.toFloats()).containsExactly(5, 6, 7, 8, 0, 0, 0, 0);
   }
 
   @Test

@@ -140,9 +140,6 @@ final class GraphEffects {
     boolean input = any(node.inputs, fromInput);
     boolean state = any(node.inputs, fromState);
     boolean constant = any(node.inputs, fromConstant);
-    if (kind.equals("prim::SetAttr") && switches.sets(node.node)) {
-      marks++;
-    }
     if (node.isKnown()) {
       for (int i = 0; i < node.inputs.size(); i++) {
         if (node.writes(i)) {

@@ -2,7 +2,9 @@ package io.infer4j.torch.desktop;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.bytedeco.pytorch.BlockArrayRef;
@@ -11,7 +13,6 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.JitNode;
 import org.bytedeco.pytorch.Obj;
-import org.bytedeco.pytorch.Symbol;
 import org.bytedeco.pytorch.Value;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +27,43 @@ final class Switches {
 
   private final Value self;
   private final JitModule module;
+
+  /** Of the attributes that are read, their names by the names of the values. */
+  private final Map<String, String> read = new HashMap<>();
+
+  /** The names of the attributes that the program may set. */
   private final Set<String> set = new HashSet<>();
 
   Switches(Graph graph, JitModule module) {
     this.self = graph.inputs().at(0);
     this.module = module;
+    // From the program's text: JavaCPP gives a node's own text from memory that is gone by then.
+    String text = graph.toString();
+    for (int at = 0; at < text.length(); ) {
+      int end = text.indexOf('\n', at) < 0 ? text.length() : text.indexOf('\n', at);
+      readLine(text.substring(at, end));
+      at = end + 1;
+    }
   }
 
-  /** Takes note that the program sets an attribute; false if that was known. */
-  boolean sets(JitNode node) {
-    return set.add(name(node));
+  /** A line such as {@code %x.1 : bool = prim::GetAttr[name="training"](%self)}. */
+  private void readLine(String line) {
+    String written = named(line, "prim::SetAttr[name=\"");
+    if (written != null) {
+      set.add(written);
+    }
+    String name = named(line, " = prim::GetAttr[name=\"");
+    int begin = line.indexOf('%');
+    int end = line.indexOf(" :");
+    if (name != null && begin >= 0 && end > begin) {
+      read.put(line.substring(begin + 1, end), name);
+    }
+  }
+
+  private static @Nullable String named(String line, String operator) {
+    int begin = line.indexOf(operator);
+    int end = begin < 0 ? -1 : line.indexOf('"', begin + operator.length());
+    return end < 0 ? null : line.substring(begin + operator.length(), end);
   }
 
   /** Null where it is not known. */
@@ -92,10 +120,11 @@ final class Switches {
     Deque<String> path = new ArrayDeque<>();
     JitNode each = node;
     while (true) {
-      if (set.contains(name(each))) {
+      String name = read.get(each.outputs().at(0).debugName().getString());
+      if (name == null || set.contains(name)) {
         return null;
       }
-      path.push(name(each));
+      path.push(name);
       Value of = each.inputs().at(0);
       if (of.address() == self.address()) {
         break;
@@ -114,9 +143,5 @@ final class Switches {
       object = next.toObject();
     }
     return object.getAttr(path.pop());
-  }
-
-  private static String name(JitNode node) {
-    return node.s(Symbol.attr("name")).getString();
   }
 }

@@ -235,7 +235,7 @@ class AndroidRunningTest {
   @Test
   void stateThatBindingsShareIsNoted() {
     try (Model model = LiteModels.load("stateful")) {
-      assertThat(model.placement().notes())
+      assertThat(model.placement().warnings())
           .anyMatch(note -> note.contains("all runs and bindings of a model share that"));
     }
   }
