@@ -59,7 +59,7 @@ class MergedServicesTest {
     assertThat((List<?>) call(found, found.getClass(), "problems")).isEmpty();
     List<String> names = new ArrayList<>();
     for (Object engine : (List<?>) call(found, found.getClass(), "engines")) {
-      Class<?> type = loader.loadClass("io.infer4j.spi.InferenceEngine");
+      Class<?> type = loader.loadClass("io.infer4j.Engine");
       names.add((String) call(engine, type, "name"));
     }
     return names;

@@ -43,7 +43,8 @@ class BrokenBindingTest {
   /** The folder with the class, which has what is wrong in place of what is right. */
   private Path compiled(String binding, String type, String right, String wrong)
       throws IOException {
-    Path source = Path.of("../backend-" + binding + "/src/main/java/io/infer4j/" + binding);
+    Path source =
+        Path.of("../backend-" + binding + "/src/main/java/io/infer4j/" + binding + "/android");
     String text = Files.readString(source.resolve(type + ".java"));
     assertThat(text).containsOnlyOnce(right);
     Path broken = Files.writeString(folder.resolve(type + ".java"), text.replace(right, wrong));

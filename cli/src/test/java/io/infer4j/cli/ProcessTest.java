@@ -37,7 +37,10 @@ class ProcessTest {
             "x=" + file);
 
     assertThat(cli.exitCode()).isEqualTo(1);
-    assertThat(cli.err()).startsWith("infer4j: out of memory").contains("-Xmx").hasLineCount(1);
+    assertThat(cli.err())
+        .startsWith("infer4j: " + file)
+        .contains("120000000 bytes", "no memory", "-Xmx")
+        .hasLineCount(1);
   }
 
   @Test
