@@ -26,6 +26,11 @@ final class OtherFile {
       "a pointer of Git LFS in place of the file",
       "fetch the file with 'git lfs pull'"
     },
+    {
+      "version https://hawser.github.com",
+      "a pointer of Git LFS in place of the file",
+      "fetch the file with 'git lfs pull'"
+    },
     {"\u0089HDF\r\n\u001a\n", "HDF5, most likely a Keras model", keras()},
     {"GGUF", "GGUF, weights for llama.cpp", TO_ONNX},
     {"ggml", "GGML, weights for llama.cpp", TO_ONNX},
@@ -46,6 +51,24 @@ final class OtherFile {
     {"%PDF", "a PDF", "give the model's own file"},
     {"\u0089PNG", "a PNG image", "give the model's own file"},
     {"\u00ff\u00d8\u00ff", "a JPEG image", "give the model's own file"},
+  };
+
+  /** What servers say in plain text, in small letters. */
+  private static final String[] ANSWERS = {
+    "entry not found",
+    "not found",
+    "404: not found",
+    "404 not found",
+    "access denied",
+    "access to this",
+    "forbidden",
+    "403 forbidden",
+    "unauthorized",
+    "invalid credentials",
+    "invalid username or password",
+    "repository not found",
+    "internal server error",
+    "too many requests"
   };
 
   private OtherFile() {}
@@ -114,7 +137,13 @@ final class OtherFile {
 
   private static String text(String start) {
     String text = start.startsWith("\u00ef\u00bb\u00bf") ? start.substring(3) : start;
+    if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) {
+      text = start.substring(2).replace("\0", ""); // UTF-16, of which this is what is ASCII
+    }
     text = text.trim().toLowerCase(Locale.ROOT);
+    if (text.startsWith("<!--") && text.contains("<html")) {
+      text = text.substring(text.indexOf("<html"));
+    }
     if (text.startsWith("<?xml") && text.contains("<net")) {
       return "the description of an OpenVINO network: " + TO_ONNX;
     }
@@ -127,10 +156,27 @@ final class OtherFile {
     if (text.startsWith("{") && text.contains("\"modeltopology\"")) {
       return "the description of a TensorFlow.js model: convert the model it was made from";
     }
-    if (text.startsWith("{\"") || text.startsWith("{\n") || text.startsWith("{\r")) {
+    for (String answer : ANSWERS) {
+      if (text.startsWith(answer)) {
+        return "a server's answer in place of the file, \""
+            + firstLine(text)
+            + "\": download it again";
+      }
+    }
+    if (text.startsWith("[{")
+        || text.startsWith("[\"")
+        || text.startsWith("{\"")
+        || text.startsWith("{\n")
+        || text.startsWith("{\r")) {
       return "JSON, which describes a model at most: give the model's own file";
     }
     return "";
+  }
+
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    String line = (end < 0 ? text : text.substring(0, end)).trim();
+    return line.length() > 60 ? line.substring(0, 60) + "..." : line;
   }
 
   /** SavedModel, GraphDef and Core ML have no magic number either. */
@@ -181,6 +227,9 @@ final class OtherFile {
       if (last.endsWith(".mlmodel")) {
         return "a zip of a Core ML package: " + TO_ONNX;
       }
+    }
+    if (names.isEmpty()) {
+      return "an empty zip: download it again, or make it anew";
     }
     return "a zip of " + shown(names) + ": " + UNPACK;
   }

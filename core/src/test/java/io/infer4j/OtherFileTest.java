@@ -56,6 +56,12 @@ class OtherFileTest {
       delimiter = '|',
       value = {
         "version https://git-lfs.github.com/spec/v1\\noid sha256:00\\nsize 9\\n | pointer of Git LFS .*git lfs pull",
+        "version https://hawser.github.com/spec/v1\\noid sha256:00\\n | pointer of Git LFS .*git lfs pull",
+        "Entry not found | server's answer in place of the file, .entry not found.: download it again",
+        "404: Not Found | server's answer in place of the file",
+        "Access Denied\\n | server's answer in place of the file",
+        "<!-- saved --><html> | page of HTML",
+        "[{\"a\":1}] | JSON",
         "<!DOCTYPE html>\\n<html>\\n | page of HTML.*download it again",
         "\\n  <HTML><body>Not found | page of HTML.*download it again",
         "<?xml version='1.0'?>\\n<Error><Code>NoSuchKey</Code></Error> | XML, perhaps a server's answer",

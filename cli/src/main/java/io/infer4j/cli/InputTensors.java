@@ -147,6 +147,10 @@ final class InputTensors {
                   + ", the model takes "
                   + spec.shape());
         }
+        DType dtype = spec.dtype() == null ? DType.FLOAT32 : spec.dtype();
+        if (dtype != DType.STRING && shape.elements() * dtype.byteSize() > Integer.MAX_VALUE) {
+          throw tooLarge(text);
+        }
         learn(spec.shape(), shape);
         asked.put(spec.name(), shape);
       }
@@ -203,6 +207,23 @@ final class InputTensors {
       }
       dims[i] = Long.parseLong(part);
     }
-    return Shape.of(dims);
+    Shape shape = Shape.of(dims);
+    if (!isSmall(shape)) {
+      throw tooLarge(text);
+    }
+    return shape;
+  }
+
+  private static WrongUseException tooLarge(String text) {
+    return new WrongUseException(
+        "--shape " + text + " is too large: a tensor has at most 2147483647 bytes");
+  }
+
+  private static boolean isSmall(Shape shape) {
+    try {
+      return shape.elements() <= Integer.MAX_VALUE;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

@@ -14,6 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
   @TempDir
@@ -211,6 +213,22 @@ class RunCommandTest {
 
     assertThat(json.at("/inputs/0/shape")).hasToString("[3,2]");
     assertThat(json.at("/outputs/4/first/0").asInt()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1,99999999999,24,3",
+        "1,999999,99999,3",
+        "1,99999999,99999999,99999999",
+        "1,1,1,536870912"
+      })
+  void shapeThatNoTensorHasIsWrongUse(String shape) {
+    Cli cli =
+        Cli.call("run", Cli.digits("digits.onnx"), "--random", "1", "--shape", "image=" + shape);
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains(shape + " is too large").hasLineCount(1);
   }
 
   @Test
