@@ -1,5 +1,5 @@
 /**
- * ONNX Runtime behind infer4j. Put the JAR on the class path; the only public type is the engine,
+ * ONNX Runtime behind infer4j. Put the JAR on the class path; the only exported type is the engine,
  * {@link io.infer4j.onnx.OnnxEngine}, and nobody has to touch it.
  */
 @NullMarked
